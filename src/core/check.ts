@@ -1,0 +1,293 @@
+import type { Match } from './automaton.ts'
+import { marksOf, type Settings } from './marks/index.ts'
+import type { Meaning, Pack } from './pack.ts'
+import { Reading, type Sentence } from './reading.ts'
+import type { Block, Context, Draft, Finding, Level, Mark, MarkKind, Outcome, Rule, Span } from './types.ts'
+
+export interface CheckOptions extends Partial<Settings> {
+  /** Only these values, by number. */
+  values?: readonly number[]
+  /** Only these rules, by id. */
+  rules?: readonly string[]
+}
+
+/** A place where a rule's pattern matches: tokens `from` to `to` (exclusive) of a reading. */
+interface Candidate extends Match {
+  rule: Rule
+  sentence: Sentence
+}
+
+/**
+ * Checks a draft against a pack. Pure: the same draft and pack give the same findings, in the order of the draft, excused
+ * ones included.
+ */
+export function checkDraft(draft: Draft, pack: Pack, options: CheckOptions = {}): Finding[] {
+  const settings: Settings = { own: options.own ?? [], accepted: options.accepted ?? [] }
+  const readings = draft.blocks.map((block) => new Reading(block, pack))
+  const wanted = (rule: Rule): boolean =>
+    (!options.values || options.values.includes(rule.value.number)) &&
+    (!options.rules || options.rules.includes(rule.id))
+  const survey = surveyed(readings, pack)
+  const findings = readings.flatMap((reading, index) => {
+    const found = candidates(reading, pack, survey).filter(({ rule }) => wanted(rule))
+    if (!found.length) return []
+    const marks = marksOf({ readings, index, reading, pack, settings })
+    return longest(found.flatMap((candidate) => judge(candidate, reading, index, marks, draft.source) ?? []))
+  })
+  return [
+    ...findings,
+    ...documentFindings(readings, pack, survey, draft.source).filter(({ rule }) => wanted(rule)),
+  ].sort(inOrder)
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  return a.start - b.start || a.end - b.end || a.rule.value.number - b.rule.value.number
+}
+
+/** What occurs anywhere in the draft. */
+interface Survey {
+  topics: ReadonlySet<string>
+  /** Rules that something in the draft rules out, by `absent`. */
+  ruledOut: ReadonlySet<number>
+}
+
+function surveyed(readings: readonly Reading[], pack: Pack): Survey {
+  const sentences = readings.flatMap((reading) => reading.sentences)
+  const ruledOut = sentences.flatMap(({ matches }) =>
+    matches.flatMap(({ pattern }) => {
+      const meaning = pack.meanings[pattern] as Meaning
+      return meaning.type === 'absent' ? [meaning.rule] : []
+    }),
+  )
+  return { topics: new Set(conceptsIn(sentences, pack)), ruledOut: new Set(ruledOut) }
+}
+
+function conceptsIn(sentences: readonly Sentence[], pack: Pack): string[] {
+  return sentences.flatMap(({ matches }) =>
+    matches.flatMap(({ pattern }) => {
+      const meaning = pack.meanings[pattern] as Meaning
+      return meaning.type === 'concept' ? [meaning.name] : []
+    }),
+  )
+}
+
+/** Matches of rules in a block: parts of a line that meet in one sentence, guards and topics observed. */
+function candidates(reading: Reading, pack: Pack, survey: Survey): Candidate[] {
+  return reading.sentences.flatMap((sentence) => {
+    const hits = grouped(sentence, pack)
+    return [...hits.lines.values()].flatMap(({ rule: number, line, parts, none }) => {
+      const rule = pack.rules[number] as Rule
+      const wanted = pack.parts[number]?.[line] ?? 1
+      if (rule.kind === 'document' || none || parts.size < wanted || hits.without.has(number)) return []
+      if (survey.ruledOut.has(number)) return []
+      if (!onTopic(rule, reading, sentence, pack, survey)) return []
+      const except = hits.except.get(number) ?? []
+      return combine([...parts.values()])
+        .filter((match) => !except.some((other) => overlap(other, match)))
+        .map((match) => ({ ...match, rule, sentence }))
+    })
+  })
+}
+
+interface Line {
+  rule: number
+  line: number
+  /** Matches by part. */
+  parts: Map<number, Match[]>
+  none: boolean
+}
+
+interface Hits {
+  lines: Map<string, Line>
+  except: Map<number, Match[]>
+  without: Set<number>
+}
+
+function grouped(sentence: Sentence, pack: Pack): Hits {
+  const hits: Hits = { lines: new Map(), except: new Map(), without: new Set() }
+  for (const match of sentence.matches) {
+    const meaning = pack.meanings[match.pattern] as Meaning
+    if (meaning.type === 'without') hits.without.add(meaning.rule)
+    else if (meaning.type === 'except') hits.except.set(meaning.rule, [...(hits.except.get(meaning.rule) ?? []), match])
+    else if (meaning.type === 'find' || meaning.type === 'none') {
+      const key = `${meaning.rule}:${meaning.line}`
+      const line = hits.lines.get(key) ?? { rule: meaning.rule, line: meaning.line, parts: new Map(), none: false }
+      hits.lines.set(key, line)
+      if (meaning.type !== 'find') line.none = true
+      else line.parts.set(meaning.part, [...(line.parts.get(meaning.part) ?? []), match])
+    }
+  }
+  return hits
+}
+
+/** One match for each match of the first part, with the nearest match of every other part. */
+function combine(parts: Match[][]): Match[] {
+  const [first = [], ...others] = parts
+  if (!others.length) return first
+  return first.flatMap((match) => {
+    const partners = others.map((list) => nearest(match, list))
+    if (partners.some((partner) => partner === undefined)) return []
+    const all = [match, ...(partners as Match[])]
+    return [
+      {
+        pattern: match.pattern,
+        from: Math.min(...all.map((m) => m.from)),
+        to: Math.max(...all.map((m) => m.to)),
+        pieces: all.flatMap((m) => m.pieces).sort((a, b) => a.from - b.from),
+      },
+    ]
+  })
+}
+
+/** The match closest to `to` that does not share its words. */
+function nearest(to: Match, list: readonly Match[]): Match | undefined {
+  const distance = (m: Match): number => Math.max(m.from - to.to, to.from - m.to)
+  return list.filter((m) => !piecesOverlap(m, to)).sort((a, b) => distance(a) - distance(b))[0]
+}
+
+function piecesOverlap(a: Match, b: Match): boolean {
+  return a.pieces.some((p) => b.pieces.some((q) => p.from < q.to && q.from < p.to))
+}
+
+function overlap(a: { from: number; to: number }, b: { from: number; to: number }): boolean {
+  return a.from < b.to && b.from < a.to
+}
+
+function onTopic(rule: Rule, reading: Reading, sentence: Sentence, pack: Pack, survey: Survey): boolean {
+  if (!rule.topic.length && !rule.offTopic.length) return true
+  const near =
+    rule.topicIn === 'document'
+      ? survey.topics
+      : new Set(conceptsIn(rule.topicIn === 'sentence' ? [sentence] : reading.sentences, pack))
+  return (
+    (!rule.topic.length || rule.topic.some((name) => near.has(name))) && !rule.offTopic.some((name) => near.has(name))
+  )
+}
+
+const reportedKinds = new Set<MarkKind>(['quoted', 'attributed', 'reported', 'question'])
+
+/**
+ * Decides what becomes of a candidate, by the marks that cover it. A rule that only counts under a mark says nothing without
+ * it, except about a position: a policy is named and no stance shown, which is worth a note.
+ */
+function judge(
+  candidate: Candidate,
+  reading: Reading,
+  block: number,
+  marks: readonly Mark[],
+  source: string,
+): Finding | undefined {
+  const { rule, sentence } = candidate
+  const covering = marks.filter((mark) => covers(mark, candidate, reading))
+  const context = (mark: Mark): Context => ({
+    kind: mark.kind,
+    cue: mark.cue,
+    ...sourceSpan(reading.block, source, mark.cueStart, mark.cueEnd),
+  })
+  const excuse = excusing(rule, covering)
+  const unmet = rule.only.size > 0 && !covering.some((mark) => rule.only.has(mark.kind))
+  if (unmet && rule.kind !== 'position') return undefined
+  const outcome: Outcome = excuse
+    ? reportedKinds.has(excuse.kind)
+      ? 'reported'
+      : 'excused'
+    : unmet
+      ? 'reported'
+      : 'conflict'
+  const level: Level = outcome === 'reported' ? 'note' : rule.level
+  const place = placeOf(candidate, reading)
+  return {
+    rule,
+    level,
+    outcome,
+    text: reading.block.text.slice(place.start, place.end),
+    block,
+    sentence: { start: sentence.start, end: sentence.end },
+    place,
+    ...sourceSpan(reading.block, source, place.start, place.end),
+    context: [...(excuse ? [excuse] : []), ...covering.filter((mark) => mark !== excuse)].map(context),
+    ...(excuse ? { excusedBy: context(excuse) } : {}),
+  }
+}
+
+/** Marks whose cue is the stretch itself, or its punctuation. */
+const surrounding = new Set<MarkKind>(['name', 'quoted', 'own-voice', 'irony', 'question'])
+
+/** A mark covers a match if it holds a word that the pattern names and its cue is none of them. */
+function covers(mark: Mark, { pieces }: Candidate, reading: Reading): boolean {
+  const spans = pieces.map(({ from, to }) => ({
+    start: reading.tokens[from]?.start ?? 0,
+    end: reading.tokens[to - 1]?.end ?? 0,
+  }))
+  const held = spans.some((span) => mark.start < span.end && mark.end > span.start)
+  if (!held) return false
+  if (surrounding.has(mark.kind)) return true
+  return !spans.some((span) => mark.cueStart < span.end && mark.cueEnd > span.start)
+}
+
+/** The mark that excuses, if any. Two turns make none: "we do not oppose X" supports it; own people's words are the author's. */
+export function excusing(rule: Rule, covering: readonly Mark[]): Mark | undefined {
+  const own = covering.find((mark) => mark.kind === 'own-voice')
+  const usable = covering.filter((mark) => rule.unless.has(mark.kind) && !(own && mark.kind === 'attributed'))
+  const negated = usable.find((mark) => mark.kind === 'negated')
+  const opposed = usable.find((mark) => mark.kind === 'opposed')
+  if (negated && opposed && negated.start <= opposed.cueStart && negated.end >= opposed.cueEnd) {
+    return usable.find((mark) => mark.kind !== 'negated' && mark.kind !== 'opposed')
+  }
+  return usable.find((mark) => !reportedKinds.has(mark.kind)) ?? usable[0]
+}
+
+function placeOf({ from, to }: Match, reading: Reading): Span {
+  return { start: reading.tokens[from]?.start ?? 0, end: reading.tokens[to - 1]?.end ?? 0 }
+}
+
+/** The range of the source that holds `start`..`end` of the block's text. */
+export function sourceSpan(block: Block, source: string, start: number, end: number): Span {
+  const from = block.source[start] ?? 0
+  if (end <= start) return { start: from, end: from }
+  const last = block.source[end - 1] ?? from
+  return { start: from, end: last + written(source, last) }
+}
+
+const reference = /&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{1,31});/iy
+
+/** How many units of source write the character at `at`: an entity or an escape takes several. */
+function written(source: string, at: number): number {
+  reference.lastIndex = at
+  return source[at] === '&' ? (reference.exec(source)?.[0].length ?? 1) : source[at] === '\\' ? 2 : 1
+}
+
+const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }
+
+/** Of the findings of one value that overlap, the one that weighs most, then the longest. */
+function longest(findings: Finding[]): Finding[] {
+  const weight = (f: Finding): number => (f.outcome === 'excused' ? -1 : ranks[f.level])
+  const ordered = [...findings].sort((a, b) => weight(b) - weight(a) || b.end - b.start - (a.end - a.start))
+  const kept: Finding[] = []
+  for (const finding of ordered) {
+    const twin = kept.some(
+      (other) => other.rule.value === finding.rule.value && other.start < finding.end && finding.start < other.end,
+    )
+    if (!twin) kept.push(finding)
+  }
+  return kept
+}
+
+/** Document rules: something the text says often enough, and something that it never says. */
+function documentFindings(readings: readonly Reading[], pack: Pack, survey: Survey, source: string): Finding[] {
+  return pack.rules.flatMap((rule, number) => {
+    if (rule.kind !== 'document' || survey.ruledOut.has(number)) return []
+    const seen: { match: Match; reading: Reading; sentence: Sentence; block: number }[] = []
+    for (const [block, reading] of readings.entries()) {
+      for (const sentence of reading.sentences) {
+        for (const match of sentence.matches) {
+          const meaning = pack.meanings[match.pattern] as Meaning
+          if (meaning.type === 'find' && meaning.rule === number) seen.push({ match, reading, sentence, block })
+        }
+      }
+    }
+    const first = seen[0]
+    if (!first || seen.length < rule.least) return []
+    return judge({ ...first.match, rule, sentence: first.sentence }, first.reading, first.block, [], source) ?? []
+  })
+}

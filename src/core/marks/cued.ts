@@ -1,0 +1,109 @@
+import { type Clause, clauseAt, scopeEnd, scopeStart } from '../clauses.ts'
+import type { Reading, Sentence } from '../reading.ts'
+import type { Mark, MarkKind } from '../types.ts'
+import { type Cue, cues, type Marker, mark, namesAuthor, type Situation } from './situation.ts'
+
+/**
+ * Marks that a cue of `rules/english/` gives to what it governs, after ConText (Harkema et al. 2009): a cue has a kind and a
+ * direction; its scope ends where its clause ends, but goes on into relative and "that" clauses that depend on it.
+ */
+export const cued: Marker = (situation) => {
+  const all = cues(situation)
+  const negations = all.filter((cue) => cue.kind === 'negated' && cue.direction === 'before')
+  return all.flatMap((cue) => {
+    const negation = turning(situation.reading, cue, negations)
+    if (!negation) return scope(situation, cue, cue.kind)
+    return scope(situation, { ...cue, from: negation.from }, cue.kind === 'opposed' ? 'endorsed' : 'opposed')
+  })
+}
+
+/** Kinds whose cue speaks of everything up to the end of the sentence, however many clauses that is. */
+const wholeSentence = new Set<MarkKind>(['attributed', 'question', 'myth'])
+
+function scope(situation: Situation, cue: Cue, kind: MarkKind): Mark[] {
+  const { reading } = situation
+  const { sentence } = cue
+  if (kind === 'attributed' && !heldByOthers(situation, cue)) return []
+  switch (cue.direction) {
+    case 'before':
+      return mark(reading, kind, cue.to, forwardEnd(reading, cue), cue)
+    case 'after':
+      return backward(reading, cue, kind)
+    case 'around':
+      return mark(reading, kind, sentence.from, sentence.to, cue)
+    case 'block': // colours what the line frames, not the line itself: see framed.ts
+    case 'pseudo':
+      return []
+  }
+}
+
+/** The negation that turns a verdict into its opposite: "does not work" is criticism, "harms nobody" is praise. */
+function turning(reading: Reading, cue: Cue, negations: readonly Cue[]): Cue | undefined {
+  if (cue.direction !== 'after' || (cue.kind !== 'opposed' && cue.kind !== 'endorsed')) return undefined
+  return negations.find((no) => no.sentence === cue.sentence && no.to <= cue.from && cue.to <= forwardEnd(reading, no))
+}
+
+/** A refused name is near its refusal: "is not, and has never been, slavery". */
+const deniedReach = 7
+
+function forwardEnd(reading: Reading, cue: Cue): number {
+  if (wholeSentence.has(cue.kind)) return cue.sentence.to
+  const list = reading.clauses(cue.sentence)
+  const end = scopeEnd(list, clauseOf(list, cue.to - 1))
+  return cue.kind === 'denied' ? Math.min(end, cue.to + deniedReach) : end
+}
+
+function clauseOf(list: readonly Clause[], at: number): number {
+  return Math.max(0, clauseAt(list, at))
+}
+
+/** What a predicate says of its subject: back to the start of its clause; of a pronoun: of the clause or sentence before. */
+function backward(reading: Reading, cue: Cue, kind: MarkKind): Mark[] {
+  const list = reading.clauses(cue.sentence)
+  const from = wholeSentence.has(kind) ? cue.sentence.from : scopeStart(list, clauseOf(list, cue.from))
+  const marks = mark(reading, kind, from, cue.from, cue)
+  const clause = list[clauseOf(list, cue.from)] as Clause
+  const subject = [from, clause.from].find((at) => anaphoric(reading, at))
+  if (subject === undefined) return marks
+  const earlier = before(reading, cue.sentence, from)
+  return earlier ? [...marks, ...mark(reading, kind, earlier.from, earlier.to, cue)] : marks
+}
+
+const anaphors = new Set('it this that these those they such'.split(' '))
+const openers = new Set('but and yet because since though although while so'.split(' '))
+
+function anaphoric(reading: Reading, at: number): boolean {
+  const first = reading.tokens[at]?.norm ?? ''
+  const second = reading.tokens[at + 1]?.norm ?? ''
+  return anaphors.has(first) || (openers.has(first) && anaphors.has(second))
+}
+
+/** The rest of the sentence before token `at`, or the sentence before it. */
+function before(reading: Reading, sentence: Sentence, at: number): { from: number; to: number } | undefined {
+  if (at > sentence.from) return { from: sentence.from, to: at }
+  return reading.sentences[reading.sentences.indexOf(sentence) - 1]
+}
+
+/** Somebody other than the author is the subject of a reporting verb: an imperative or a passive without one reports nobody. */
+function heldByOthers({ reading, settings }: Situation, cue: Cue): boolean {
+  const list = reading.clauses(cue.sentence)
+  const clause = list[clauseOf(list, cue.from)] as Clause
+  if (passive(reading, cue)) return true
+  if (namesAuthor(reading, settings, clause.from, cue.to) || !reports(reading, cue)) return false
+  for (let i = clause.from; i < cue.to; i++) if (reading.pos[i] === 'n' || reading.pos[i] === 'pron') return true
+  return clause.link === 'relative' || clause.link === 'shared'
+}
+
+/** "My grandmother was called …": whoever called her is not the author. */
+function passive(reading: Reading, cue: Cue): boolean {
+  return be.has(reading.tokens[cue.from]?.norm ?? '')
+}
+const be = new Set('is are was were been being be get got'.split(' '))
+
+/** "Complaining about it" and "will not testify" report nothing; "saying that …" does. */
+function reports(reading: Reading, cue: Cue): boolean {
+  const verb = reading.tokens[cue.from]?.norm ?? ''
+  const before = reading.tokens[cue.from - 1]?.norm ?? ''
+  if (cue.to - cue.from > 1) return true
+  return !verb.endsWith('ing') && before !== 'not' && before !== 'never' && before !== 'to'
+}

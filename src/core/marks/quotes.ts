@@ -1,0 +1,211 @@
+import type { Pack } from '../pack.ts'
+import type { Reading } from '../reading.ts'
+import type { Token } from '../tokens.ts'
+import type { Mark, Span } from '../types.ts'
+import { type Marker, namesAuthor, type Settings, type Situation } from './situation.ts'
+
+/**
+ * Quotation: paired marks, curly or straight, also over several paragraphs; block quotes. A quotation of the author's own
+ * people is the author's voice; so is one that the author approves. A few words in marks that nobody is said to have
+ * spoken are held at arm's length (irony), or are a term under discussion.
+ */
+export const quotes: Marker = (situation) => {
+  const { reading } = situation
+  const spans = quotations(situation)
+  const marks = spans.flatMap((span) => [...judge(situation, span), ...nested(situation, span)])
+  if (reading.block.quoteDepth > 0 && !ownBlockQuote(situation)) {
+    marks.push({ kind: 'quoted', start: 0, end: reading.block.text.length, cue: '>', cueStart: 0, cueEnd: 0 })
+  }
+  return marks
+}
+
+/** A quotation inside a quotation, of somebody who is said to have spoken. */
+function nested({ reading, settings, pack }: Situation, outer: Span): Mark[] {
+  const { text } = reading.block
+  return single(text.slice(outer.start, outer.end), []).flatMap((inner): Mark[] => {
+    const [start, end] = [outer.start + inner.start, outer.start + inner.end]
+    const lead = reading.tokens.filter((token) => token.start >= outer.start && token.end <= start)
+    const [from, to] = [reading.tokens.indexOf(lead[0] as Token), reading.tokens.indexOf(lead.at(-1) as Token) + 1]
+    const speech = lead.length > 0 && conceptsBetween(reading, pack, from, to).has('speech')
+    if (!speech || authorSpeaks(reading, settings, Math.max(from, to - 4), to)) return []
+    return [{ kind: 'quoted', start, end, cue: `‘${text.slice(start, end)}’`, cueStart: start - 1, cueEnd: end + 1 }]
+  })
+}
+
+function conceptsBetween(reading: Reading, pack: Pack, from: number, to: number): Set<string> {
+  const names = reading.sentences.flatMap(({ matches }) =>
+    matches.flatMap((match) => {
+      const meaning = pack.meanings[match.pattern]
+      return meaning?.type === 'concept' && match.from >= from && match.to <= to ? [meaning.name] : []
+    }),
+  )
+  return new Set(names)
+}
+
+/** Tokens `from` to `to` (exclusive). */
+interface Range {
+  from: number
+  to: number
+}
+
+/** A quotation: offsets of the words between the marks. */
+interface Quotation extends Span {
+  /** Opened in an earlier block, or not closed in this one. */
+  open: boolean
+}
+
+const pairs: Readonly<Record<string, string>> = { '“': '”', '«': '»', '„': '“', '"': '"' }
+
+/** The quotations of a text, by paired marks. `carried` says that the paragraph before ended inside one. */
+export function paired(text: string, carried = false): Quotation[] {
+  const found: Quotation[] = []
+  let start = carried && !/^\s*[“"]/.test(text) ? 0 : -1
+  let close = '”'
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] as string
+    if (start >= 0 && char === close && !(char === '"' && opensStraight(text, i))) {
+      found.push({ start, end: i, open: false })
+      start = -1
+    } else if (start < 0 && pairs[char] && (char !== '"' || opensStraight(text, i))) {
+      start = i + 1
+      close = pairs[char] as string
+    }
+  }
+  if (start >= 0) found.push({ start, end: text.length, open: true })
+  return [...found, ...single(text, found)].sort((a, b) => a.start - b.start)
+}
+
+function opensStraight(text: string, i: number): boolean {
+  return (i === 0 || /[\s([{—–-]/.test(text[i - 1] as string)) && /\S/.test(text[i + 1] ?? '')
+}
+
+/** Single marks, outside double ones: an apostrophe has a letter on both sides, or ends a word that opened nothing. */
+function single(text: string, doubles: readonly Span[]): Quotation[] {
+  const found: Quotation[] = []
+  for (const match of text.matchAll(
+    /(?<![\p{L}\p{N}])[‘'](?=\S)([^‘’'“”"]*(?:[’'](?=\p{L})[^‘’'“”"]*)*)[’'](?![\p{L}\p{N}])/gu,
+  )) {
+    const start = match.index + 1
+    const end = match.index + match[0].length - 1
+    if (!doubles.some((d) => d.start <= start && d.end >= end)) found.push({ start, end, open: false })
+  }
+  return found
+}
+
+function quotations(situation: Situation): Quotation[] {
+  const { reading, readings, index } = situation
+  return paired(reading.block.text, carriedInto(readings, index))
+}
+
+/** Whether the blocks before leave a quotation open: each paragraph of a long one opens with a mark, only the last closes. */
+function carriedInto(readings: readonly Reading[], index: number): boolean {
+  const text = readings[index]?.block.text ?? ''
+  if (!/^\s*[“"]/.test(text)) return false
+  return paired(readings[index - 1]?.block.text ?? '').some((quotation) => quotation.open)
+}
+
+const longestTerm = 4
+
+function judge(situation: Situation, span: Quotation): Mark[] {
+  const { reading } = situation
+  const text = reading.block.text.slice(span.start, span.end)
+  const at = {
+    start: span.start,
+    end: span.end,
+    cueStart: span.start - 1,
+    cueEnd: Math.min(span.end + 1, reading.block.text.length),
+  }
+  const said = speech(situation, span)
+  if (said === 'own' || said === 'approved') return [{ ...at, kind: 'own-voice', cue: text }]
+  const short = text.trim().split(/[\s-]+/).length <= longestTerm && !/[.!?,]$/.test(text.trim())
+  if (said === 'none' && short) return [{ ...at, kind: 'irony', cue: `“${text}”` }]
+  return [{ ...at, kind: 'quoted', cue: `“${text.length > 40 ? `${text.slice(0, 38)} …` : text}”` }]
+}
+
+type Speaker = 'own' | 'approved' | 'other' | 'none'
+
+/** Who is said to have spoken: a paragraph that is all quotation goes on from the one before, or is named by the one after. */
+function speech(situation: Situation, span: Quotation): Speaker {
+  const here = speakerIn(situation, situation.reading, span)
+  if (here !== 'none' || outside(situation.reading, span).length) return here
+  for (const index of [situation.index - 1, situation.index + 1]) {
+    const other = situation.readings[index]
+    const quotation = other && paired(other.block.text).at(-1)
+    const there = quotation ? speakerIn(situation, other, quotation) : 'none'
+    if (there !== 'none') return there
+  }
+  return 'none'
+}
+
+/** How far from its verb a speaker is looked for, in tokens: "said Ruth Amado, who has chaired our board since 2019". */
+const [speakerBefore, speakerAfter] = [8, 14]
+
+/** Who speaks, by the words around the verb of speech outside the quotation. */
+function speakerIn({ settings, pack }: Situation, reading: Reading, span: Quotation): Speaker {
+  const around = outside(reading, span)
+  const all = new Set(around.flatMap(({ from, to }) => [...conceptsBetween(reading, pack, from, to)]))
+  if (all.has('approval')) return 'approved'
+  if (!all.has('speech')) return 'none'
+  if (all.has('past-self')) return 'other'
+  const near = around.flatMap((range) =>
+    verbsOfSpeech(reading, pack, range).map((verb) => clip(range, verb - speakerBefore, verb + speakerAfter)),
+  )
+  const author = near.some(({ from, to }) => authorSpeaks(reading, settings, from, to))
+  if (author) return 'own'
+  const hits = new Set(near.flatMap(({ from, to }) => [...conceptsBetween(reading, pack, from, to)]))
+  return hits.has('own-role') && !hits.has('third-party') ? 'own' : 'other'
+}
+
+function clip(range: Range, from: number, to: number): Range {
+  return { from: Math.max(range.from, from), to: Math.min(range.to, to) }
+}
+
+function verbsOfSpeech(reading: Reading, pack: Pack, { from, to }: Range): number[] {
+  return reading.sentences.flatMap(({ matches }) =>
+    matches.flatMap((match) => {
+      const meaning = pack.meanings[match.pattern]
+      return meaning?.type === 'concept' && meaning.name === 'speech' && match.from >= from && match.to <= to
+        ? [match.from]
+        : []
+    }),
+  )
+}
+
+const addressed = new Set('told tell tells asked asks called calls to wrote'.split(' '))
+
+/** The author is named, and not only as the one spoken to ("the officer told us"). */
+function authorSpeaks(reading: Reading, settings: Settings, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    if (!addressed.has(reading.tokens[i - 1]?.norm ?? '') && namesAuthor(reading, settings, i, i + 1)) return true
+  }
+  return settings.own.length > 0 && namesAuthor(reading, settings, from, to)
+}
+
+/** Token ranges outside all quotations, in the sentences that the quotation touches and the one after if it is short. */
+function outside(reading: Reading, span: Quotation): Range[] {
+  const spans = paired(reading.block.text)
+  const touched = reading.sentences.filter((s) => s.start <= span.end + 2 && s.end >= span.start - 2)
+  return touched.flatMap((sentence) => {
+    const ranges: Range[] = []
+    for (let i = sentence.from; i < sentence.to; i++) {
+      const token = reading.tokens[i]
+      if (!token || spans.some((s) => token.start >= s.start && token.end <= s.end)) continue
+      const last = ranges.at(-1)
+      if (last?.to === i) last.to = i + 1
+      else ranges.push({ from: i, to: i + 1 })
+    }
+    return ranges
+  })
+}
+
+/** A block quote that an attribution line inside it, or the line before it, gives to the author's own people. */
+function ownBlockQuote(situation: Situation): boolean {
+  const { readings, index, reading, settings } = situation
+  const lines = [reading, readings[index + 1], readings[index - 1]].filter((r) => r !== undefined)
+  return lines.some((line) => {
+    const dash = line.block.text.search(/[—–]\s*\p{Lu}|--\s*\p{Lu}/u)
+    if (dash < 0) return false
+    const from = line.tokens.findIndex((token) => token.start >= dash)
+    return from >= 0 && namesAuthor(line, settings, from, line.tokens.length)
+  })
+}

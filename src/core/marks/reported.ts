@@ -1,0 +1,33 @@
+import { isFiniteVerb } from '../clauses.ts'
+import type { Mark } from '../types.ts'
+import { type Marker, mark, namesAuthor } from './situation.ts'
+
+/**
+ * Neutral report: a clause in the past tense about others, dated ("In 2014 Canada adopted …"). What the author thinks of it
+ * is not said, so it is worth a note at most.
+ */
+export const reported: Marker = ({ reading, settings }) =>
+  reading.sentences.flatMap((sentence): Mark[] => {
+    const date = dateIn(reading.tokens, sentence.from, sentence.to)
+    if (date < 0 || namesAuthor(reading, settings, sentence.from, sentence.to)) return []
+    return reading.clauses(sentence).flatMap((clause) => {
+      for (let i = clause.from; i < clause.to; i++) {
+        if (isFiniteVerb(reading.tokens, reading.pos, i))
+          return past(reading.tokens[i]?.norm ?? '')
+            ? mark(reading, 'reported', clause.from, clause.to, { from: date, to: date + 1 })
+            : []
+      }
+      return []
+    })
+  })
+
+function dateIn(tokens: readonly { norm: string }[], from: number, to: number): number {
+  for (let i = from; i < to; i++) if (/^(19|20)\d\d$/.test(tokens[i]?.norm ?? '')) return i
+  return -1
+}
+
+const pasts = new Set('was were had did became began took made passed set brought voted came went'.split(' '))
+
+function past(norm: string): boolean {
+  return norm.endsWith('ed') || pasts.has(norm)
+}

@@ -1,0 +1,80 @@
+import type { Match } from '../automaton.ts'
+import type { Direction, Meaning, Pack } from '../pack.ts'
+import type { Reading, Sentence } from '../reading.ts'
+import type { Mark, MarkKind } from '../types.ts'
+
+/** Names that only the user knows. */
+export interface Settings {
+  /** The organisation's own names, and its people: what they say is the author's voice. */
+  own: readonly string[]
+  /** Registered names and phrases that the organisation accepts. */
+  accepted: readonly string[]
+}
+
+/** What a marker sees: the whole draft as read, and which block it is asked about. */
+export interface Situation {
+  readings: readonly Reading[]
+  index: number
+  reading: Reading
+  pack: Pack
+  settings: Settings
+}
+
+/** Finds the marks of one kind, or of a family of kinds, in a block. */
+export type Marker = (situation: Situation) => Mark[]
+
+/** A cue that a sentence holds; token numbers are those of the block. */
+export interface Cue extends Match {
+  kind: MarkKind
+  direction: Direction
+  sentence: Sentence
+}
+
+/** The cues of a block, without those that a pseudo-cue of their kind contains. */
+export function cues({ reading, pack }: Situation): Cue[] {
+  return reading.sentences.flatMap((sentence) => {
+    const all = sentence.matches.flatMap((match): Cue[] => {
+      const meaning = pack.meanings[match.pattern] as Meaning
+      return meaning.type === 'cue' ? [{ ...match, kind: meaning.kind, direction: meaning.direction, sentence }] : []
+    })
+    const pseudo = all.filter((cue) => cue.direction === 'pseudo')
+    return all.filter(
+      (cue) => cue.direction !== 'pseudo' && !pseudo.some((other) => other.kind === cue.kind && contains(other, cue)),
+    )
+  })
+}
+
+function contains(outer: Match, inner: Match): boolean {
+  return outer.from <= inner.from && outer.to >= inner.to
+}
+
+/** A mark over tokens `from` to `to` (exclusive), given by the words of `cue`. */
+export function mark(
+  reading: Reading,
+  kind: MarkKind,
+  from: number,
+  to: number,
+  cue: { from: number; to: number },
+): Mark[] {
+  const first = reading.tokens[from]
+  const last = reading.tokens[to - 1]
+  const cueFirst = reading.tokens[cue.from]
+  const cueLast = reading.tokens[cue.to - 1]
+  if (!first || !last || !cueFirst || !cueLast || from >= to) return []
+  const [cueStart, cueEnd] = [cueFirst.start, cueLast.end]
+  return [
+    { kind, start: first.start, end: last.end, cue: reading.block.text.slice(cueStart, cueEnd), cueStart, cueEnd },
+  ]
+}
+
+const ownWords = new Set('i we our ours us my me'.split(' '))
+
+/** Whether tokens `from` to `to` name the author: a first person, or a name from the settings. */
+export function namesAuthor(reading: Reading, settings: Settings, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (ownWords.has(reading.tokens[i]?.norm ?? '')) return true
+  const first = reading.tokens[from]
+  const last = reading.tokens[to - 1]
+  if (!first || !last || !settings.own.length) return false
+  const text = reading.block.text.slice(first.start, last.end).toLowerCase()
+  return settings.own.some((name) => text.includes(name.toLowerCase()))
+}

@@ -1,0 +1,294 @@
+import { type Automaton, Builder } from './automaton.ts'
+import { didYouMean } from './closest.ts'
+import { type Node, type Pattern, PatternError, parsePattern } from './pattern.ts'
+import {
+  type CueSource,
+  conceptsShape,
+  cueShape,
+  packShape,
+  type RuleSource,
+  type ValueSource,
+  valueShape,
+} from './schema.ts'
+import { items, type Parsed, type Problem, parseSource, type SourceFile } from './source.ts'
+import type { MarkKind, Rule, RuleKind, Value } from './types.ts'
+
+/** Where a cue stands relative to what it governs. */
+export type Direction = 'before' | 'after' | 'around' | 'block' | 'pseudo'
+
+/** What a pattern of the automaton stands for. */
+export type Meaning =
+  | { type: 'concept'; name: string }
+  | { type: 'cue'; kind: MarkKind; direction: Direction }
+  | { type: 'find'; rule: number; line: number; part: number }
+  | { type: 'none'; rule: number; line: number }
+  | { type: 'except' | 'without' | 'absent'; rule: number }
+
+/** A rule pack, compiled. */
+export interface Pack {
+  name: string
+  title: string
+  organisation: string
+  statement: string
+  values: Value[]
+  rules: Rule[]
+  automaton: Automaton
+  /** By pattern number of the automaton. */
+  meanings: Meaning[]
+  /** By rule, by find line: how many parts must meet in one sentence. */
+  parts: number[][]
+}
+
+/** The source files of a pack: `pack.yaml`, `concepts*.yaml`, one file per value, and the language's cues. */
+export interface PackFiles {
+  pack: SourceFile
+  concepts: SourceFile[]
+  values: SourceFile[]
+  cues: SourceFile[]
+}
+
+/** Marks that excuse a rule unless it says otherwise: a word is used or not; a claim or a position is held or not. */
+export const excuses: Readonly<Record<RuleKind, readonly MarkKind[]>> = {
+  language: ['quoted', 'attributed', 'name', 'legal', 'historical', 'mention', 'irony', 'denied', 'myth'],
+  claim: [
+    'quoted',
+    'irony',
+    'attributed',
+    'negated',
+    'denied',
+    'opposed',
+    'mention',
+    'question',
+    'hypothetical',
+    'myth',
+    'name',
+  ],
+  position: [
+    'quoted',
+    'irony',
+    'attributed',
+    'reported',
+    'negated',
+    'denied',
+    'opposed',
+    'mention',
+    'question',
+    'hypothetical',
+    'myth',
+    'name',
+    'historical',
+  ],
+  frame: [
+    'quoted',
+    'irony',
+    'attributed',
+    'reported',
+    'negated',
+    'denied',
+    'opposed',
+    'mention',
+    'question',
+    'hypothetical',
+    'myth',
+    'name',
+    'historical',
+  ],
+  document: [],
+}
+
+/**
+ * Compiles a pack. A file or rule with a mistake is left out and reported; everything else still works.
+ * Never throws on bad content.
+ */
+export function compilePack(files: PackFiles): { pack: Pack; problems: Problem[] } {
+  return new Compiler().compile(files)
+}
+
+class Compiler {
+  readonly #builder = new Builder()
+  readonly #problems: Problem[] = []
+  readonly #meanings: Meaning[] = []
+  readonly #concepts = new Map<string, string>()
+  readonly #uses: { name: string; report: (message: string) => Problem }[] = []
+  readonly #ids = new Map<string, string>()
+  readonly #rules: Rule[] = []
+  readonly #parts: number[][] = []
+  readonly #values: Value[] = []
+
+  compile(files: PackFiles): { pack: Pack; problems: Problem[] } {
+    const about = this.#read(files.pack, packShape)?.data
+    for (const file of files.cues) this.#cues(file)
+    for (const file of files.concepts) this.#conceptFile(file)
+    for (const file of files.values) this.#value(file)
+    this.#values.sort((a, b) => a.number - b.number)
+    for (const { name, report } of this.#uses) {
+      if (!this.#concepts.has(name))
+        this.#problems.push(report(`no concept is called @${name}${didYouMean(name, [...this.#concepts.keys()])}`))
+    }
+    const { name, title, organisation, statement } = about ?? {
+      name: 'unnamed',
+      title: '',
+      organisation: '',
+      statement: '',
+    }
+    const pack: Pack = {
+      name,
+      title,
+      organisation,
+      statement,
+      values: this.#values,
+      rules: this.#rules,
+      automaton: this.#builder.finish(),
+      meanings: this.#meanings,
+      parts: this.#parts,
+    }
+    return { pack, problems: this.#problems }
+  }
+
+  #read<T>(file: SourceFile, shape: Parameters<typeof parseSource<T>>[1]): Parsed<T> | undefined {
+    const parsed = parseSource(file, shape)
+    if (!Array.isArray(parsed)) return parsed
+    this.#problems.push(...parsed)
+    return undefined
+  }
+
+  #cues(file: SourceFile): void {
+    const parsed = this.#read<CueSource>(file, cueShape)
+    if (!parsed) return
+    const kind = parsed.data.mark as MarkKind
+    for (const direction of ['before', 'after', 'around', 'block', 'pseudo'] as const) {
+      for (const { node } of this.#single(parsed, [direction], parsed.data[direction])) {
+        this.#add(`cue:${kind}:${direction}`, node, { type: 'cue', kind, direction })
+      }
+    }
+  }
+
+  #conceptFile(file: SourceFile): void {
+    const parsed = this.#read(file, conceptsShape)
+    if (parsed) for (const [name, block] of Object.entries(parsed.data)) this.#concept(parsed, [name], name, block)
+  }
+
+  #concept(parsed: Parsed<unknown>, path: string[], name: string, block: string): void {
+    const elsewhere = this.#concepts.get(name)
+    if (elsewhere) this.#problems.push(parsed.problem(path, `the concept @${name} stands already in ${elsewhere}`))
+    this.#concepts.set(name, parsed.problem(path, '').path)
+    for (const { node } of this.#single(parsed, path, block)) this.#add(`@${name}`, node, { type: 'concept', name })
+  }
+
+  #value(file: SourceFile): void {
+    const parsed = this.#read<ValueSource>(file, valueShape)
+    if (!parsed) return
+    const { value: number, slug, title, means, source, concepts, rules } = parsed.data
+    const value: Value = { number, slug, title, means, source }
+    const twin = this.#values.find((other) => other.number === number || other.slug === slug)
+    if (twin) this.#problems.push(parsed.problem(['value'], `value ${number} (${slug}) is defined twice`))
+    this.#values.push(value)
+    for (const [name, block] of Object.entries(concepts ?? {})) this.#concept(parsed, ['concepts', name], name, block)
+    rules.forEach((rule, i) => {
+      this.#rule(parsed, ['rules', i], value, rule)
+    })
+  }
+
+  #rule(parsed: Parsed<unknown>, path: (string | number)[], value: Value, source: RuleSource): void {
+    const id = `${value.slug}/${source.id}`
+    if (this.#ids.has(id))
+      this.#problems.push(parsed.problem([...path, 'id'], `another rule of this value is called "${source.id}"`))
+    this.#ids.set(id, id)
+    const number = this.#rules.length
+    const finds = this.#lines(parsed, [...path, 'find'], source.find)
+    if (!finds.length) return
+    this.#parts.push([])
+    finds.forEach(({ pattern }, line) => {
+      this.#parts[number]?.push(pattern.all.length)
+      pattern.all.forEach((node, part) => {
+        this.#add(`${id}:${line}:${part}`, node, { type: 'find', rule: number, line, part })
+      })
+      for (const node of pattern.none) this.#add(`${id}:${line}:none`, node, { type: 'none', rule: number, line })
+    })
+    for (const type of ['except', 'without', 'absent'] as const) {
+      for (const { node } of this.#single(parsed, [...path, type], source[type])) {
+        this.#add(`${id}:${type}`, node, { type, rule: number })
+      }
+    }
+    this.#rules.push(rule(id, value, source))
+    for (const field of ['topic', 'off-topic'] as const) {
+      for (const { text, line } of items(source[field])) {
+        const report = (message: string) => parsed.lineProblem([...path, field], line, 1, message)
+        this.#uses.push({ name: text.replace(/^@/, ''), report })
+      }
+    }
+  }
+
+  #add(name: string, node: Node, meaning: Meaning): void {
+    this.#builder.add(name, node)
+    this.#meanings[this.#builder.id(name)] = meaning
+  }
+
+  #lines(
+    parsed: Parsed<unknown>,
+    path: (string | number)[],
+    block: string | undefined,
+  ): { pattern: Pattern; line: number }[] {
+    return items(block).flatMap(({ text, line }) => {
+      try {
+        const pattern = parsePattern(text)
+        for (const node of [...pattern.all, ...pattern.none])
+          this.#usesOf(node, (m) => parsed.lineProblem(path, line, 1, m))
+        return [{ pattern, line }]
+      } catch (error) {
+        if (!(error instanceof PatternError)) throw error
+        this.#problems.push(parsed.lineProblem(path, line, error.column, error.message))
+        return []
+      }
+    })
+  }
+
+  /** Patterns of one part, where "&" has no meaning. */
+  #single(
+    parsed: Parsed<unknown>,
+    path: (string | number)[],
+    block: string | undefined,
+  ): { node: Node; line: number }[] {
+    return this.#lines(parsed, path, block).flatMap(({ pattern, line }) => {
+      const [node, ...others] = pattern.all
+      if (node && !others.length && !pattern.none.length) return [{ node, line }]
+      this.#problems.push(parsed.lineProblem(path, line, 1, 'only the find lines of a rule may use "&"'))
+      return []
+    })
+  }
+
+  #usesOf(node: Node, report: (message: string) => Problem): void {
+    if (node.kind === 'concept') this.#uses.push({ name: node.name, report })
+    else if (node.kind === 'optional') this.#usesOf(node.node, report)
+    else if ('nodes' in node) for (const inner of node.nodes) this.#usesOf(inner, report)
+  }
+}
+
+function rule(id: string, value: Value, source: RuleSource): Rule {
+  const marks = (names: string[] | undefined): MarkKind[] => (names ?? []) as MarkKind[]
+  const unless = new Set([
+    ...(source.unless ? marks(source.unless) : excuses[source.kind]),
+    ...marks(source['also-unless']),
+  ])
+  for (const kind of marks(source.despite)) unless.delete(kind)
+  const texts = (block: string | undefined): string[] => items(block).map(({ text }) => text)
+  const names = (block: string | undefined): string[] => texts(block).map((name) => name.replace(/^@/, ''))
+  return {
+    id,
+    value,
+    kind: source.kind,
+    level: source.level,
+    unless,
+    only: new Set(marks(source.only)),
+    topic: names(source.topic),
+    offTopic: names(source['off-topic']),
+    topicIn: source['topic-in'] ?? 'block',
+    least: source.least ?? 1,
+    message: source.message,
+    why: source.why,
+    instead: texts(source.instead),
+    fix: source.fix ?? false,
+    sources: texts(source.source),
+    examples: { fail: texts(source.fail), pass: texts(source.pass), gap: texts(source.gap) },
+  }
+}

@@ -1,0 +1,75 @@
+import { type Match, run } from './automaton.ts'
+import { type Clause, clauses } from './clauses.ts'
+import type { Pack } from './pack.ts'
+import { sentences } from './sentences.ts'
+import { type Pos, tag } from './tagger.ts'
+import { type Token, tokenise } from './tokens.ts'
+import type { Block, Span } from './types.ts'
+
+/** A sentence of a block: offsets into the block's text, and its tokens `from` to `to` (exclusive). */
+export interface Sentence extends Span {
+  from: number
+  to: number
+  /** Every pattern that matches in it; token numbers are those of the block. */
+  matches: Match[]
+}
+
+/** A block with its tokens, sentences and pattern matches. Parts of speech and clauses are worked out when asked for. */
+export class Reading {
+  readonly block: Block
+  readonly tokens: readonly Token[]
+  readonly sentences: readonly Sentence[]
+  #pos: Pos[] | undefined
+  readonly #clauses = new Map<Sentence, Clause[]>()
+
+  constructor(block: Block, pack: Pack) {
+    this.block = block
+    this.tokens = tokenise(block.text)
+    this.sentences = this.#split(pack)
+  }
+
+  /** Parts of speech, by token. */
+  get pos(): readonly Pos[] {
+    this.#pos ??= tag(this.block.text, this.tokens)
+    return this.#pos
+  }
+
+  clauses(sentence: Sentence): Clause[] {
+    let list = this.#clauses.get(sentence)
+    if (!list) {
+      list = clauses(this.tokens, this.pos, sentence.from, sentence.to)
+      this.#clauses.set(sentence, list)
+    }
+    return list
+  }
+
+  /** The sentence that holds the offset. */
+  sentenceAt(offset: number): Sentence | undefined {
+    return this.sentences.find((sentence) => offset >= sentence.start && offset < sentence.end)
+  }
+
+  #split(pack: Pack): Sentence[] {
+    let at = 0
+    return sentences(this.block.text).map((span) => {
+      const from = at
+      while (at < this.tokens.length && (this.tokens[at] as Token).start < span.end) at++
+      const sentence: Sentence = { ...span, from, to: at, matches: [] }
+      const posOf = (i: number) => simple(this.pos[from + i])
+      sentence.matches = run(pack.automaton, this.tokens.slice(from, at), posOf).map((match) => shift(match, from))
+      return sentence
+    })
+  }
+}
+
+function simple(pos: Pos | undefined): 'n' | 'v' | 'a' | undefined {
+  return pos === 'n' || pos === 'v' || pos === 'a' ? pos : pos === 'aux' ? 'v' : undefined
+}
+
+function shift({ pattern, from, to, pieces }: Match, by: number): Match {
+  return {
+    pattern,
+    from: from + by,
+    to: to + by,
+    pieces: pieces.map((piece) => ({ from: piece.from + by, to: piece.to + by })),
+  }
+}

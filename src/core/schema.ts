@@ -1,0 +1,86 @@
+import { z } from 'zod'
+
+/**
+ * The shape of rule files. It is also the JSON Schema that editors check against (`npm run schema` writes it), so every
+ * field says what it is for. Lists of language are literal blocks, one item a line: a YAML list would mangle "- He said: go".
+ */
+
+const lines = z.string().describe('one item a line')
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens')
+
+export const level = z.enum(['error', 'warning', 'note'])
+
+export const ruleKind = z
+  .enum(['language', 'claim', 'position', 'frame', 'document'])
+  .describe(
+    'language: an expression to avoid. claim: something asserted that is not so. position: support for a policy or practice. ' +
+      'frame: things that together make a conflict. document: a judgement on the whole text.',
+  )
+
+const example = lines.describe('one example a line; [[ ]] around the place in a fail example; \\n for a line end')
+
+export const ruleShape = z.strictObject({
+  id: slug.describe('names the pattern; reads well after "allow"'),
+  kind: ruleKind,
+  level,
+  find: lines.describe('patterns, one a line; see rules/README.md for the language'),
+  except: lines.optional().describe('patterns of innocent senses: a find that overlaps one is left alone'),
+  without: lines.optional().describe('patterns that, anywhere in the same sentence, make the find innocent'),
+  topic: lines.optional().describe('concepts, as @name, of which one must occur near'),
+  'off-topic': lines.optional().describe('concepts, as @name, of which none may occur near'),
+  'topic-in': z
+    .enum(['sentence', 'block', 'document'])
+    .optional()
+    .describe('how near, for topic and off-topic; the block unless said otherwise'),
+  absent: lines.optional().describe('document rules: patterns of which none occurs in the whole text'),
+  least: z.number().int().positive().optional().describe('document rules: how often the find must occur'),
+  unless: z.array(z.string()).optional().describe('marks that excuse the rule, instead of those of its kind'),
+  'also-unless': z.array(z.string()).optional().describe('marks that excuse the rule, besides those of its kind'),
+  despite: z.array(z.string()).optional().describe('marks of its kind that do not excuse this rule'),
+  only: z.array(z.string()).optional().describe('marks of which one must cover the find'),
+  message: z.string().describe('what is the matter, one sentence about the text; {match} is the passage'),
+  why: z.string().describe('why it matters: who is affected, and what the value protects'),
+  instead: lines.describe('wordings that fit, or a way to recast'),
+  fix: z.boolean().optional().describe('the first line of instead can replace the passage as it stands'),
+  source: lines.optional(),
+  fail: example,
+  pass: example,
+  gap: example
+    .optional()
+    .describe('known to be wrong today: a [[place]] that is missed, or a clean line that is flagged'),
+})
+
+export const valueShape = z.strictObject({
+  value: z.number().int().positive(),
+  slug,
+  title: z.string(),
+  means: z.string().describe('the value in our own words'),
+  source: z.string().describe('where the organisation publishes it'),
+  concepts: z.record(slug, lines).optional().describe('concepts of this file; other files may use them'),
+  rules: z.array(ruleShape).min(1),
+})
+
+export const packShape = z.strictObject({
+  name: slug,
+  title: z.string(),
+  organisation: z.string(),
+  statement: z.string().describe('where the values are published'),
+  description: z.string().optional(),
+})
+
+export const conceptsShape = z.record(slug, lines)
+
+export const cueShape = z.strictObject({
+  mark: slug.describe('the kind of mark that these cues make'),
+  about: z.string(),
+  before: lines.optional().describe('cues that stand before what they govern'),
+  after: lines.optional().describe('cues that stand after what they govern'),
+  around: lines.optional().describe('cues that colour the whole sentence'),
+  block: lines.optional().describe('cues that colour the whole block'),
+  pseudo: lines.optional().describe('look like cues and are none'),
+})
+
+export type RuleSource = z.infer<typeof ruleShape>
+export type ValueSource = z.infer<typeof valueShape>
+export type PackSource = z.infer<typeof packShape>
+export type CueSource = z.infer<typeof cueShape>

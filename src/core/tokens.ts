@@ -1,0 +1,106 @@
+import { fold } from './fold.ts'
+import type { Span } from './types.ts'
+
+/** How strongly the punctuation before a word parts it from the word before: a comma bends a phrase, a semicolon ends it. */
+export type Break = 'none' | 'weak' | 'strong'
+
+/** A word, number or sign of a block; `start` and `end` are offsets into the block's text. */
+export interface Token extends Span {
+  /** As written. */
+  text: string
+  /** Folded: lower case, one spelling. Contractions are taken apart: "don't" is `do` and `not`. */
+  norm: string
+  /** What parts it from the token before. */
+  breakBefore: Break
+  /** The punctuation between the token before and this one, without spaces. */
+  punctuation: string
+  /** Carries a possessive ending ("survivor's", "survivors'"), which is no part of `norm`. */
+  possessive: boolean
+}
+
+// A word may hold inner apostrophes; acronyms keep their points; "/" and "&" count as words since drafts write "sex trafficking/prostitution".
+const pattern =
+  /(?:\p{Lu}\.){2,}|[$]?\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?!\p{L})|[/&%+=]|\uFFFC/gu
+
+const strong = /[;:.!?…]/
+const weak = /[,()[\]{}—–]|--| - /
+
+/** Words with an apostrophe that are two words; a possessive is handled apart. */
+const contractions: Readonly<Record<string, readonly [string, string]>> = {
+  "can't": ['can', 'not'],
+  "won't": ['will', 'not'],
+  "shan't": ['shall', 'not'],
+  "ain't": ['be', 'not'],
+  "let's": ['let', 'us'],
+}
+
+/** Pronouns and adverbs after which 's is a verb, not a possessive. */
+const verbHost = new Set(
+  'it that there here what who he she where how when why everyone everybody nobody someone'.split(' '),
+)
+const endings: Readonly<Record<string, string>> = {
+  "'re": 'are',
+  "'ve": 'have',
+  "'ll": 'will',
+  "'m": 'am',
+  "'d": 'would',
+}
+
+/** The tokens of a text, in order. Runs in linear time. */
+export function tokenise(text: string): Token[] {
+  const tokens: Token[] = []
+  let last = 0
+  for (const match of text.matchAll(pattern)) {
+    const start = match.index
+    const between = text.slice(last, start)
+    last = start + match[0].length
+    const opening: Pick<Token, 'breakBefore' | 'punctuation'> = {
+      breakBefore: strong.test(between) ? 'strong' : weak.test(between) ? 'weak' : 'none',
+      punctuation: between.replace(/\s+/g, ''),
+    }
+    for (const token of split(match[0], start, between.endsWith('#'))) {
+      tokens.push({ ...token, ...opening })
+      opening.breakBefore = 'none'
+      opening.punctuation = ''
+    }
+  }
+  return tokens
+}
+
+type Piece = Omit<Token, 'breakBefore' | 'punctuation'>
+
+function split(word: string, start: number, hashtag: boolean): Piece[] {
+  if (hashtag) return camelCase(word, start)
+  const norm = sign(fold(word))
+  const at = norm.lastIndexOf("'")
+  if (at < 0) return [piece(word, start, norm)]
+  const pair = contractions[norm]
+  if (pair) return cut(word, start, word.search(/['’]/) - (pair[1] === 'not' ? 1 : 0), pair)
+  if (norm.endsWith("n't")) return cut(word, start, word.length - 3, [norm.slice(0, -3), 'not'])
+  const host = norm.slice(0, at)
+  const ending = norm.slice(at)
+  const verb = ending === "'s" && verbHost.has(host) ? 'is' : endings[ending]
+  if (verb) return cut(word, start, at, [host, verb])
+  if (ending === "'s") return [{ ...piece(word, start, host), possessive: true }]
+  return [piece(word, start, norm)]
+}
+
+function piece(text: string, start: number, norm: string): Piece {
+  return { text, norm, start, end: start + text.length, possessive: false }
+}
+
+function cut(word: string, start: number, at: number, norms: readonly [string, string]): Piece[] {
+  return [piece(word.slice(0, at), start, norms[0]), piece(word.slice(at), start + at, norms[1])]
+}
+
+/** A hashtag's words, where capitals show them: #BreakTheShackles. */
+function camelCase(word: string, start: number): Piece[] {
+  const parts = [...word.matchAll(/\p{Lu}?[\p{Ll}\p{M}]+|\p{Lu}+(?!\p{Ll})|\P{L}+/gu)]
+  return parts.map((part) => piece(part[0], start + part.index, fold(part[0])))
+}
+
+const signs: Readonly<Record<string, string>> = { '&': 'and', '%': 'percent', '=': 'equals', '+': 'plus' }
+
+function sign(norm: string): string {
+  return signs[norm] ?? norm
+}

@@ -1,0 +1,152 @@
+/**
+ * The nouns of values-lint. Offsets are UTF-16 code units from 0, half-open; lines and columns count from 1.
+ * Everything here is plain data, so that a finding can cross a worker, a socket or a file unchanged.
+ */
+
+/** Half-open range of UTF-16 offsets. */
+export interface Span {
+  start: number
+  end: number
+}
+
+export type Level = 'error' | 'warning' | 'note'
+
+/** What a stretch of prose is in the draft. */
+export type BlockKind =
+  | 'paragraph'
+  | 'heading'
+  | 'list-item'
+  | 'table-cell'
+  | 'caption'
+  | 'image-text'
+  | 'title'
+  | 'footnote'
+  | 'front-matter'
+  | 'html'
+
+/** One paragraph, heading, list item, table cell …: as a reader sees it, without markup. */
+export interface Block {
+  kind: BlockKind
+  /** The prose: escapes and entities decoded, soft line breaks as spaces, code, URLs and images as U+FFFC. */
+  text: string
+  /** `source[i]` is where `text[i]` starts in the draft's source; `source[text.length]` is where the last one ends. */
+  source: Uint32Array
+  /** Depth of block quotation around the block: 0 is the author's own text. */
+  quoteDepth: number
+  /** Heading level (1 to 6), for headings only. */
+  level?: number
+  /** Stretches of `text` that are emphasised, strong, struck or link text: they may name a term or a title. */
+  emphasis?: Emphasis[]
+  /** Index of the list the item belongs to, or of the table its cell belongs to; blocks of one list share it. */
+  group?: number
+  /** Table cells: the column, from 0, and whether the cell heads it. */
+  column?: number
+  header?: boolean
+}
+
+/** Emphasised text; `struck` text is crossed out. */
+export interface Emphasis extends Span {
+  struck?: boolean
+}
+
+/** A draft as read: the source text and its prose, in reading order. */
+export interface Draft {
+  /** The whole source text that offsets of findings point into. */
+  source: string
+  blocks: Block[]
+}
+
+/** A reader turns source text into a draft. It never throws on odd text. */
+export type Reader = (source: string) => Draft
+
+/** What the language around a passage does to it. A kind is one file under `marks/`. */
+export type MarkKind =
+  | 'quoted'
+  | 'attributed'
+  | 'own-voice'
+  | 'negated'
+  | 'denied'
+  | 'opposed'
+  | 'endorsed'
+  | 'name'
+  | 'legal'
+  | 'historical'
+  | 'mention'
+  | 'irony'
+  | 'question'
+  | 'hypothetical'
+  | 'myth'
+  | 'reported'
+
+/** A stretch of a block under the influence of some words, the cue. All offsets are offsets into the block's text. */
+export interface Mark extends Span {
+  kind: MarkKind
+  /** The words that gave the mark, as written. */
+  cue: string
+  cueStart: number
+  cueEnd: number
+}
+
+export type RuleKind = 'language' | 'claim' | 'position' | 'frame' | 'document'
+
+/** One way in which a draft can conflict with a value. */
+export interface Rule {
+  /** `value-slug/pattern-name`. */
+  id: string
+  value: Value
+  kind: RuleKind
+  level: Level
+  /** Marks that excuse a match. */
+  unless: ReadonlySet<MarkKind>
+  /** Marks of which one must cover a match; none if empty. */
+  only: ReadonlySet<MarkKind>
+  topic: readonly string[]
+  /** Concepts that make a match innocent where one occurs as near as a topic would have to. */
+  offTopic: readonly string[]
+  topicIn: 'sentence' | 'block' | 'document'
+  /** Document rules: how often the find must occur. */
+  least: number
+  message: string
+  why: string
+  instead: readonly string[]
+  /** The first wording of `instead` can replace the passage as it stands. */
+  fix: boolean
+  sources: readonly string[]
+  examples: { fail: readonly string[]; pass: readonly string[]; gap: readonly string[] }
+}
+
+/** One commitment of the organisation. */
+export interface Value {
+  number: number
+  slug: string
+  title: string
+  means: string
+  source: string
+}
+
+/** A mark as a finding carries it: offsets are those of the cue in the source. */
+export interface Context extends Span {
+  kind: MarkKind
+  cue: string
+}
+
+/** What became of a passage that a rule met. */
+export type Outcome = 'conflict' | 'reported' | 'excused'
+
+/** A rule met a passage. Offsets are into the draft's source. */
+export interface Finding extends Span {
+  rule: Rule
+  /** `note` where the passage is reported speech, else the rule's own level. */
+  level: Level
+  outcome: Outcome
+  /** The passage as the reader sees it, without markup. */
+  text: string
+  /** Index of the block it stands in. */
+  block: number
+  /** The sentence around it, and the passage in it: offsets into the block's text. */
+  sentence: Span
+  place: Span
+  /** Marks that cover the passage, the deciding one first. */
+  context: Context[]
+  excusedBy?: Context
+}

@@ -1,0 +1,26 @@
+/** Which reader reads what. */
+
+import type { Reader } from '../core/types.ts'
+import { readHtml } from './html.ts'
+import { readMarkdown } from './markdown.ts'
+import { readText } from './text.ts'
+
+const READERS: Record<string, Reader> = {
+  markdown: readMarkdown,
+  md: readMarkdown,
+  mdown: readMarkdown,
+  mkd: readMarkdown,
+  html: readHtml,
+  htm: readHtml,
+  text: readText,
+  txt: readText,
+}
+
+/** The reader for a path, by its extension (none: plain text), or for the name of a format; undefined if there is none. */
+export function readerFor(pathOrFormat: string): Reader | undefined {
+  if (Object.hasOwn(READERS, pathOrFormat)) return READERS[pathOrFormat]
+  const name = pathOrFormat.slice(Math.max(pathOrFormat.lastIndexOf('/'), pathOrFormat.lastIndexOf('\\')) + 1)
+  const extension = /(?<=.)\.([^.]*)$/.exec(name)?.[1]?.toLowerCase()
+  if (extension === undefined) return readText
+  return Object.hasOwn(READERS, extension) ? READERS[extension] : undefined
+}
