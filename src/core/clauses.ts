@@ -5,9 +5,9 @@ import type { Token } from './tokens.ts'
  * How a clause is joined to the one before.
  * `coordinate`: "and", "or" or a comma, with a subject of its own; `shared`: the same without one ("and call for …");
  * `contrast`: "but", "while"; `subordinate`: "because", "if"; `relative`: "who", "which"; `content`: "that" after a verb;
- * `strong`: after a semicolon or colon.
+ * `resumed`: the main clause goes on after a relative clause ("women who … are held"); `strong`: after a semicolon or colon.
  */
-export type Link = 'first' | 'coordinate' | 'shared' | 'contrast' | 'subordinate' | 'relative' | 'content' | 'strong'
+export type Link = 'first' | 'coordinate' | 'shared' | 'contrast' | 'subordinate' | 'relative' | 'content' | 'resumed' | 'strong'
 
 /** Tokens `from` to `to` (exclusive) of a block. */
 export interface Clause {
@@ -41,7 +41,7 @@ export function clauses(tokens: readonly Token[], pos: readonly Pos[], from: num
   const list: Clause[] = []
   let open: Clause = { from, to, link: 'first' }
   for (let i = from + 1; i < to; i++) {
-    const link = linkAt(tokens, pos, i, open.from, to)
+    const link = resumption(tokens, pos, i, open) ?? linkAt(tokens, pos, i, open.from, to)
     if (!link) continue
     open.to = i
     list.push(open)
@@ -49,6 +49,14 @@ export function clauses(tokens: readonly Token[], pos: readonly Pos[], from: num
   }
   list.push(open)
   return list
+}
+
+/** A second finite verb in a relative clause, with nothing to join it, belongs to the clause around. */
+function resumption(tokens: readonly Token[], pos: readonly Pos[], i: number, open: Clause): Link | undefined {
+  if (open.link !== 'relative' || !isFiniteVerb(tokens, pos, i) || !hasFinite(tokens, pos, open.from + 1, i)) return undefined
+  const before = tokens[i - 1] as Token
+  if (coordinators.has(before.norm) || pos[i - 1] === 'aux' || pos[i - 1] === 'v' || before.norm === 'not' || before.norm.endsWith('ly')) return undefined
+  return 'resumed'
 }
 
 function linkAt(
@@ -142,7 +150,8 @@ export function scopeEnd(list: readonly Clause[], k: number): number {
   let inside = false
   while (end + 1 < list.length) {
     const { link } = list[end + 1] as Clause
-    if (link === 'relative' || link === 'content') inside = true
+    if (link === 'resumed' && list[k]?.link === 'relative') break
+    if (link === 'relative' || link === 'content' || link === 'resumed') inside = true
     else if (link === 'subordinate' && resumes(list, end + 1)) inside = true
     else if (!(link === 'shared' && inside)) break
     end++
@@ -159,6 +168,6 @@ function resumes(list: readonly Clause[], k: number): boolean {
 /** Where the subject side of clause `k` begins: relative clauses between the subject and its verb are passed over. */
 export function scopeStart(list: readonly Clause[], k: number): number {
   let start = k
-  while (start > 0 && ['relative', 'content', 'shared'].includes((list[start] as Clause).link)) start--
+  while (start > 0 && ['relative', 'content', 'shared', 'resumed'].includes((list[start] as Clause).link)) start--
   return (list[start] as Clause).from
 }

@@ -69,7 +69,7 @@ function inflect(base: string): string[] {
 }
 
 function plural(noun: string): string {
-  return noun === 'people' || noun === 'police' || noun.endsWith('ss') ? noun : nouns.pluralize(noun)
+  return noun === 'people' || noun === 'police' ? noun : nouns.pluralize(noun)
 }
 
 const nominal =

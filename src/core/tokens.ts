@@ -75,14 +75,21 @@ function split(word: string, start: number, hashtag: boolean): Piece[] {
   const at = norm.lastIndexOf("'")
   if (at < 0) return [piece(word, start, norm)]
   const pair = contractions[norm]
-  if (pair) return cut(word, start, word.search(/['’]/) - (pair[1] === 'not' ? 1 : 0), pair)
-  if (norm.endsWith("n't")) return cut(word, start, word.length - 3, [norm.slice(0, -3), 'not'])
+  if (pair) return cut(word, start, pairedAt(word, pair), pair)
+  if (norm.endsWith("n't")) return cut(word, start, word.length - (/['’]/.test(word) ? 3 : 2), [norm.slice(0, -3), 'not'])
   const host = norm.slice(0, at)
   const ending = norm.slice(at)
   const verb = ending === "'s" && verbHost.has(host) ? 'is' : endings[ending]
   if (verb) return cut(word, start, at, [host, verb])
   if (ending === "'s") return [{ ...piece(word, start, host), possessive: true }]
   return [piece(word, start, norm)]
+}
+
+/** Where the second word of a contraction begins; text messages leave the apostrophe out ("cant"). */
+function pairedAt(word: string, [, second]: readonly [string, string]): number {
+  const at = word.search(/['’]/)
+  if (at < 0) return word.length - 1
+  return second === 'not' ? at - 1 : at
 }
 
 function piece(text: string, start: number, norm: string): Piece {

@@ -60,13 +60,21 @@ function clauseOf(list: readonly Clause[], at: number): number {
 /** What a predicate says of its subject: back to the start of its clause; of a pronoun: of the clause or sentence before. */
 function backward(reading: Reading, cue: Cue, kind: MarkKind): Mark[] {
   const list = reading.clauses(cue.sentence)
-  const from = wholeSentence.has(kind) ? cue.sentence.from : scopeStart(list, clauseOf(list, cue.from))
-  const marks = mark(reading, kind, from, cue.from, cue)
   const clause = list[clauseOf(list, cue.from)] as Clause
+  const from = backwardStart(list, cue, kind)
+  const marks = mark(reading, kind, from, cue.from, cue)
   const subject = [from, clause.from].find((at) => anaphoric(reading, at))
   if (subject === undefined) return marks
   const earlier = before(reading, cue.sentence, from)
   return earlier ? [...marks, ...mark(reading, kind, earlier.from, earlier.to, cue)] : marks
+}
+
+/** A negated verb denies what its own subject is said to do; a verdict reaches the subject over the clauses between. */
+function backwardStart(list: readonly Clause[], cue: Cue, kind: MarkKind): number {
+  if (wholeSentence.has(kind)) return cue.sentence.from
+  const k = clauseOf(list, cue.from)
+  const { from, link } = list[k] as Clause
+  return kind === 'negated' && link !== 'resumed' ? from : scopeStart(list, k)
 }
 
 const anaphors = new Set('it this that these those they such'.split(' '))
@@ -89,8 +97,8 @@ function heldByOthers({ reading, settings }: Situation, cue: Cue): boolean {
   const list = reading.clauses(cue.sentence)
   const clause = list[clauseOf(list, cue.from)] as Clause
   if (passive(reading, cue)) return true
-  if (namesAuthor(reading, settings, clause.from, cue.to) || !reports(reading, cue)) return false
-  for (let i = clause.from; i < cue.to; i++) if (reading.pos[i] === 'n' || reading.pos[i] === 'pron') return true
+  if (namesAuthor(reading, settings, clause.from, cue.from + 1) || !reports(reading, cue)) return false
+  for (let i = clause.from; i < Math.max(cue.from, clause.from + 1); i++) if (reading.pos[i] === 'n' || reading.pos[i] === 'pron') return true
   return clause.link === 'relative' || clause.link === 'shared'
 }
 

@@ -2,6 +2,7 @@ import type { Mark } from '../types.ts'
 import { cued } from './cued.ts'
 import { defined } from './defined.ts'
 import { framed } from './framed.ts'
+import { historical } from './historical.ts'
 import { names } from './names.ts'
 import { question } from './question.ts'
 import { quotes } from './quotes.ts'
@@ -9,7 +10,7 @@ import { reported } from './reported.ts'
 import type { Marker, Situation } from './situation.ts'
 
 /** Every marker, in no particular order: none depends on another. */
-const markers: readonly Marker[] = [quotes, cued, question, names, defined, framed, reported]
+const markers: readonly Marker[] = [quotes, cued, question, names, defined, framed, historical, reported]
 
 /** All marks of a block. */
 export function marksOf(situation: Situation): Mark[] {

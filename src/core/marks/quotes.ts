@@ -138,7 +138,7 @@ function speech(situation: Situation, span: Quotation): Speaker {
 }
 
 /** How far from its verb a speaker is looked for, in tokens: "said Ruth Amado, who has chaired our board since 2019". */
-const [speakerBefore, speakerAfter] = [8, 14]
+const [speakerBefore, speakerAfter] = [8, 10]
 
 /** Who speaks, by the words around the verb of speech outside the quotation. */
 function speakerIn({ settings, pack }: Situation, reading: Reading, span: Quotation): Speaker {
