@@ -1,67 +1,111 @@
 #!/usr/bin/env node
-import { createInterface } from 'node:readline'
-import { checkDraft } from './core/check.ts'
-import { runExamples } from './core/examples.ts'
-import { compilePack } from './core/pack.ts'
-import { readPack } from './files.ts'
-import { readMarkdown } from './formats/markdown.ts'
+import { Command, Option } from 'commander'
+import { version } from './version.ts'
 
-const { pack, problems } = compilePack(readPack('nsn-2022'))
-for (const p of problems) console.error(`${p.path}:${p.line}:${p.column}  ${p.message}\n    ${p.excerpt}`)
-if (process.argv[2] === 'stream') {
-  for await (const line of createInterface({ input: process.stdin })) {
-    if (!line.trim()) continue
-    const { id, text } = JSON.parse(line)
-    const draft = readMarkdown(text)
-    const findings = checkDraft(draft, pack).filter((f) => f.outcome !== 'excused' || process.argv[3] === '--all')
-    console.log(
-      JSON.stringify({
-        id,
-        findings: findings.map((f) => ({
-          rule: f.rule.id,
-          value: f.rule.value.number,
-          level: f.level,
-          outcome: f.outcome,
-          text: f.text,
-          start: { offset: f.start },
-          end: { offset: f.end },
-          context: f.context.map(({ kind, cue }) => ({ kind, cue })),
-          excusedBy: f.excusedBy && { kind: f.excusedBy.kind, cue: f.excusedBy.cue },
-        })),
-      }),
-    )
-  }
+/** Arguments to a command, its exit code to the process. Every command loads its own code, so that --help stays instant. */
+
+const formats = ['pretty', 'json']
+const many = (value: string, all: string[]): string[] => [...all, value]
+const defaultPack = 'nsn-2022'
+const pack = (): Option => new Option('--pack <name or folder>', 'the rule pack').default(defaultPack)
+const own = (): Option => new Option('--own <name>', 'your organisation or one of its people: their words are yours (repeatable)').argParser(many).default([])
+const accept = (): Option => new Option('--accept <phrase>', 'a name or phrase your organisation accepts (repeatable)').argParser(many).default([])
+const only = (): Option => new Option('--values <list>', 'only these values, by number: 4,12')
+
+const program = new Command('values-lint')
+  .description("Holds a draft against an organisation's values: where it conflicts with one, why in this context, what to write instead.")
+  .version(version)
+  .showSuggestionAfterError()
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'values-lint: ')) })
+
+program
+  .command('check')
+  .description('check drafts: files, folders, or - for standard input')
+  .argument('[paths...]', 'what to check; the current folder where nothing is named')
+  .addOption(new Option('--format <format>', 'how to report').choices(formats).default('pretty'))
+  .addOption(new Option('--fail-on <level>', 'exit with 1 from this level on').choices(['error', 'warning', 'note', 'never']).default('warning'))
+  .addOption(only())
+  .option('--show-excused', 'also show what was met and left alone, and why')
+  .addOption(pack())
+  .addOption(own())
+  .addOption(accept())
+  .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
+  .option('--output <file>', 'write the report to a file')
+  .option('--color', 'colours, also where the output is no terminal')
+  .option('--no-color', 'no colours')
+  .action(async (paths, flags, command: Command) => {
+    const color = command.getOptionValueSource('color') === 'cli' ? { color: flags.color } : { color: undefined }
+    return finish((await import('./commands/check.ts')).check(paths, { ...flags, ...color }))
+  })
+
+program
+  .command('explain')
+  .description('explain a rule, or what was found on a line of a draft and what was left alone')
+  .argument('<rule or file:line>')
+  .addOption(pack())
+  .addOption(own())
+  .addOption(accept())
+  .action(async (subject, flags) => finish((await import('./commands/explain.ts')).explain(subject, flags)))
+
+program
+  .command('try')
+  .description('say what every rule makes of a text: for those who write rules')
+  .argument('<text>', '\\n is a line end')
+  .addOption(pack())
+  .addOption(own())
+  .addOption(accept())
+  .action(async (text, flags) => finish((await import('./commands/explain.ts')).attempt(text, flags)))
+
+for (const [name, text] of [
+  ['rules', 'list the rules'],
+  ['values', 'list the values, what covers each, and what is known to be missed'],
+] as const) {
+  program
+    .command(name)
+    .description(text)
+    .addOption(only())
+    .addOption(pack())
+    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('pretty'))
+    .action(async (flags) => finish((await import('./commands/catalogue.ts'))[name](flags)))
 }
 
-if (process.argv[2] === 'test') {
-  let bad = 0,
-    n = 0
-  for (const rule of pack.rules.filter((r) => !process.argv[3] || r.value.number === Number(process.argv[3]))) {
-    for (const r of runExamples(rule, pack, readMarkdown)) {
-      n++
-      if (r.wrong) {
-        bad++
-        console.log(`${rule.id} ${r.list}: ${r.text}\n    ${r.wrong}`)
-      }
-    }
-    if (
-      rule.examples.fail.length < 4 ||
-      rule.examples.pass.length < 4 ||
-      rule.examples.pass.length < rule.examples.fail.length
-    )
-      console.log(
-        `${rule.id}: ${rule.examples.fail.length} fail and ${rule.examples.pass.length} pass examples; at least four each, and as many pass as fail`,
-      )
-  }
-  console.log(`${n} examples, ${bad} wrong`)
+program
+  .command('test')
+  .description("run a pack's own examples")
+  .argument('[pack]', 'name or folder of the pack, or the number of a value', defaultPack)
+  .addOption(only())
+  .action(async (name, flags) => finish((await import('./commands/test.ts')).test(name, flags)))
+
+program
+  .command('stream')
+  .description('check JSON Lines from standard input: {"id", "text", "format"} in, {"id", "findings"} out')
+  .addOption(pack())
+  .option('--show-excused', 'also give what was met and left alone')
+  .action(async (flags) => finish((await import('./commands/stream.ts')).stream(flags)))
+
+async function finish(code: number | Promise<number>): Promise<void> {
+  process.exitCode = await code
 }
-if (process.argv[2] === 'try') {
-  const text = process.argv.slice(3).join(' ').replaceAll('\\n', '\n')
-  const draft = readMarkdown(text)
-  for (const f of checkDraft(draft, pack))
-    console.log(
-      `v${f.rule.value.number} ${f.rule.id} ${f.outcome} ${f.level} «${text.slice(f.start, f.end)}»`,
-      f.context.map((c) => `${c.kind}: ${c.cue}`).join(' | '),
-      f.excusedBy ? `EXCUSED by ${f.excusedBy.kind} “${f.excusedBy.cue}”` : '',
-    )
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+  throw error
+})
+
+try {
+  if (process.argv.length < 3) program.help()
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = exitCode(error)
+}
+
+/** Commander has said its piece already; a mistake of input is one line; anything else is ours, and is said plainly too. */
+function exitCode(error: unknown): number {
+  const { code, exitCode: given, message } = error as { code?: string; exitCode?: number; message: string }
+  if (code?.startsWith('commander.')) return given === 0 ? 0 : 2
+  const ours = (error as Error).constructor?.name === 'InputError'
+  process.stderr.write(`values-lint: ${message}${ours ? '' : ' (this is a fault in values-lint; please report it)'}\n`)
+  return 2
 }

@@ -3,7 +3,6 @@
  * expects, except where we chose otherwise.
  */
 
-// @ts-expect-error: the package has no types.
 import { tests } from 'commonmark-spec'
 import { Parser } from 'htmlparser2'
 import type { Nodes } from 'mdast'

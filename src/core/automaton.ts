@@ -14,27 +14,37 @@ import type { Token } from './tokens.ts'
 export interface Automaton {
   /** State 0 is where any pattern may begin, state 1 where one may at the start of a sentence. */
   states: State[]
-  /** By state, made when first needed: the state and all that is reached from it without reading, as one. */
-  merged: (State | undefined)[]
   names: string[]
 }
 
 const [anyStart, sentenceStart] = [0, 1]
 
+/** Absent fields are empty: most of the many states have one way on. */
 interface State {
-  /** `norm` of a word → states after it; keys of families are `~stem`, of any word `_`, of numbers `#`. */
-  words: Map<string, Step[]>
-  /** concept → states after it. */
-  concepts: Map<number, Step[]>
+  id: number
+  /** `norm` of a word → ways on; keys of families are `~stem`, of any word `_`, of numbers `#`. */
+  words?: Map<string, Ways>
+  /** concept → ways on. */
+  concepts?: Map<number, Ways>
   /** States after skipping one word in a gap. */
-  skip: number[]
+  skip?: number[]
   /** States reached where punctuation follows, or nothing. */
-  ends: number[]
+  ends?: number[]
   /** Patterns that are complete here. */
-  accept: number[]
-  epsilon: number[]
+  accept?: number[]
+  /** States reached without reading anything. */
+  epsilon?: number[]
   /** Some key of `words` stands for more than one form: a family, a number, any word. */
-  wide: boolean
+  wide?: boolean
+  /** The state and all that is reached from it without reading, as one; made when first needed. */
+  merged?: State
+}
+
+/** Where a word or a concept leads. */
+interface Ways {
+  steps: Step[]
+  /** The states of all steps without a condition, as one; made when first needed. */
+  joined?: State
 }
 
 interface Step {
@@ -61,11 +71,11 @@ export type PosOf = (index: number) => 'n' | 'v' | 'a' | undefined
 
 /** Builds the automaton. `patterns` may share a name; a concept is used by its name and may use others, not itself. */
 export class Builder {
-  readonly #states: State[] = []
+  readonly #states: State[] = [{ id: anyStart }, { id: sentenceStart }]
   readonly #names: string[] = []
   readonly #ids = new Map<string, number>()
-  /** By state, what was built from it already: patterns that begin alike share their states. */
-  readonly #built: Map<string, number>[] = []
+  /** What was built already, by state and node: patterns that begin alike share their states. */
+  readonly #built = new Map<string, number>()
 
   /** The number of the pattern called `name`. */
   id(name: string): number {
@@ -75,21 +85,15 @@ export class Builder {
     return this.#names.push(name) - 1
   }
 
-  constructor() {
-    this.#state()
-    this.#state()
-  }
-
   add(name: string, node: Node): void {
-    const { accept } = this.#at(this.#build(node, anyStart))
-    if (!accept.includes(this.id(name))) accept.push(this.id(name))
+    const last = this.#at(this.#build(node, anyStart))
+    const id = this.id(name)
+    last.accept ??= []
+    if (!last.accept.includes(id)) last.accept.push(id)
   }
 
   finish(): Automaton {
-    for (const state of this.#states) {
-      state.wide = [...state.words.keys()].some((key) => key === '_' || key === '#' || key.startsWith('~'))
-    }
-    return { states: this.#states, merged: [], names: this.#names }
+    return { states: this.#states, names: this.#names }
   }
 
   #at(id: number): State {
@@ -97,107 +101,135 @@ export class Builder {
   }
 
   #state(): number {
-    this.#built.push(new Map())
-    return this.#states.push(blank()) - 1
+    return this.#states.push({ id: this.#states.length }) - 1
   }
 
   /** Adds `node` after state `from` and gives the state after it. */
   #build(node: Node, from: number): number {
     if (node.kind === 'sequence') return node.nodes.reduce((at, part) => this.#build(part, at), from)
-    const built = this.#built[from] as Map<string, number>
-    const key = JSON.stringify(node)
-    const known = built.get(key)
+    const key = `${from} ${signature(node)}`
+    const known = this.#built.get(key)
     if (known !== undefined) return known
     const to = this.#fresh(node, from)
-    built.set(key, to)
+    this.#built.set(key, to)
     return to
   }
 
   #fresh(node: Exclude<Node, { kind: 'sequence' }>, from: number): number {
+    if (node.kind === 'start') return sentenceStart
+    const to = this.#state()
     switch (node.kind) {
       case 'word':
-        return this.#word(node, from)
-      case 'concept': {
-        const to = this.#state()
-        push(this.#at(from).concepts, this.id(`@${node.name}`), { to })
-        return to
-      }
+        this.#word(node, from, to)
+        break
+      case 'concept':
+        way((this.#at(from).concepts ??= new Map()), this.id(`@${node.name}`), { to })
+        break
       case 'gap':
-        return this.#gap(node.most, from)
-      case 'start':
-        return sentenceStart
-      case 'end': {
-        const to = this.#state()
-        this.#at(from).ends.push(to)
-        return to
-      }
-      case 'either': {
-        const to = this.#state()
-        for (const option of node.nodes) this.#at(this.#build(option, from)).epsilon.push(to)
-        return to
-      }
+        this.#gap(node.most, from, to)
+        break
+      case 'end':
+        ;(this.#at(from).ends ??= []).push(to)
+        break
+      case 'either':
+        for (const option of node.nodes) {
+          if (option.kind === 'word') this.#word(option, from, to)
+          else this.#epsilon(this.#build(option, from), to)
+        }
+        break
       case 'optional': {
         // The way round starts from a state of its own: an epsilon from a start state would shortcut every pattern.
-        const [entry, to] = [this.#state(), this.#state()]
-        this.#at(entry).epsilon.push(to)
-        this.#at(this.#build(node.node, entry)).epsilon.push(to)
-        this.#at(from).epsilon.push(entry)
-        return to
+        const entry = this.#state()
+        this.#epsilon(from, entry)
+        this.#epsilon(entry, to)
+        this.#epsilon(this.#build(node.node, entry), to)
       }
     }
-  }
-
-  #word(node: Node & { kind: 'word' }, from: number): number {
-    const to = this.#state()
-    const step: Step = node.pos ? { to, pos: node.pos } : { to }
-    for (const key of keys(node)) push(this.#at(from).words, key, step)
     return to
   }
 
-  #gap(most: number, from: number): number {
-    const to = this.#state()
+  #epsilon(from: number, to: number): void {
+    ;(this.#at(from).epsilon ??= []).push(to)
+  }
+
+  #word(node: Word, from: number, to: number): void {
+    const state = this.#at(from)
+    const words = (state.words ??= new Map())
+    const step: Step = node.pos ? { to, pos: node.pos } : { to }
+    for (const key of keys(node)) way(words, key, step)
+    if (node.match !== 'lemma' && node.match !== 'exact') state.wide = true
+  }
+
+  #gap(most: number, from: number, to: number): void {
     let at = from
-    for (let i = 0; i <= most; i++) {
-      this.#at(at).epsilon.push(to)
-      if (i === most) break
+    for (let i = 0; i < most; i++) {
+      this.#epsilon(at, to)
       const next = this.#state()
-      this.#at(at).skip.push(next)
+      ;(this.#at(at).skip ??= []).push(next)
       at = next
     }
-    return to
+    this.#epsilon(at, to)
   }
+}
+
+type Word = Node & { kind: 'word' }
+
+function signature(node: Node): string {
+  switch (node.kind) {
+    case 'word':
+      return `${node.match}:${node.word}:${node.pos ?? ''}`
+    case 'concept':
+      return `@${node.name}`
+    case 'gap':
+      return `...${node.most}`
+    case 'optional':
+      return `(${signature(node.node)})?`
+    case 'either':
+      return `(${node.nodes.map(signature).join('|')})`
+    case 'sequence':
+      return node.nodes.map(signature).join(' ')
+    default:
+      return node.kind
+  }
+}
+
+function way<K>(map: Map<K, Ways>, key: K, step: Step): void {
+  const ways = map.get(key)
+  if (ways) ways.steps.push(step)
+  else map.set(key, { steps: [step] })
 }
 
 /** State `id` and all that is reached from it without reading anything, as one state, so that a thread is one look-up. */
 function merged(machine: Automaton, id: number): State {
-  const known = machine.merged[id]
-  if (known) return known
-  const closure = new Set([id])
-  for (const member of closure) for (const next of (machine.states[member] as State).epsilon) closure.add(next)
+  const state = machine.states[id] as State
+  state.merged ??= union(machine, [id])
+  return state.merged
+}
+
+/** Where a word leads without a condition, as one state. */
+function joined(machine: Automaton, ways: Ways): State {
+  ways.joined ??= union(machine, ways.steps.filter(({ pos }) => !pos).map(({ to }) => to))
+  return ways.joined
+}
+
+function union(machine: Automaton, ids: readonly number[]): State {
+  const closure = new Set(ids)
+  for (const member of closure) for (const next of machine.states[member]?.epsilon ?? []) closure.add(next)
   const [only] = closure
-  const one =
-    closure.size === 1
-      ? (machine.states[only as number] as State)
-      : union([...closure].map((member) => machine.states[member] as State))
-  machine.merged[id] = one
+  if (closure.size === 1) return machine.states[only as number] as State
+  const one: State = { id: machine.states.length }
+  machine.states.push(one)
+  for (const member of closure) absorb(one, machine.states[member] as State)
   return one
 }
 
-function union(members: readonly State[]): State {
-  const one = blank()
-  for (const member of members) {
-    for (const [key, steps] of member.words) for (const step of steps) push(one.words, key, step)
-    for (const [concept, steps] of member.concepts) for (const step of steps) push(one.concepts, concept, step)
-    one.skip.push(...member.skip)
-    one.ends.push(...member.ends)
-    one.accept.push(...member.accept)
-    one.wide ||= member.wide
-  }
-  return one
-}
-
-function blank(): State {
-  return { words: new Map(), concepts: new Map(), skip: [], ends: [], accept: [], epsilon: [], wide: false }
+function absorb(one: State, { words, concepts, skip, ends, accept, wide }: State): void {
+  for (const [key, { steps }] of words ?? []) for (const step of steps) way((one.words ??= new Map()), key, step)
+  for (const [key, { steps }] of concepts ?? []) for (const step of steps) way((one.concepts ??= new Map()), key, step)
+  if (skip) one.skip = [...(one.skip ?? []), ...skip]
+  if (ends) one.ends = [...(one.ends ?? []), ...ends]
+  if (accept) one.accept = [...(one.accept ?? []), ...accept]
+  if (wide) one.wide = true
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -206,7 +238,7 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value])
 }
 
-function keys(node: Node & { kind: 'word' }): string[] {
+function keys(node: Word): string[] {
   switch (node.match) {
     case 'any':
       return ['_']
@@ -301,9 +333,9 @@ class Run {
   }
 
   #advance(thread: Waiting, at: number): void {
-    if (thread.state.words.size) this.#words(thread, thread.state, at)
-    if (this.#parted(thread, at)) return
-    for (const to of thread.state.skip) this.#enter(to, thread, at + 1)
+    if (thread.state.words) this.#words(thread, thread.state, at)
+    if (!thread.state.skip || this.#parted(thread, at)) return
+    for (const to of thread.state.skip) this.#enter(this.#state(to), thread, at + 1)
   }
 
   /** A semicolon, colon or stop inside a sentence ends every phrase that has begun before it. */
@@ -312,7 +344,7 @@ class Run {
   }
 
   #words(thread: Thread, state: State, at: number): void {
-    if (this.#parted(thread, at)) return
+    if (!state.words || this.#parted(thread, at)) return
     const { norm } = this.#tokens[at] as Token
     this.#read(thread, state.words.get(norm), at)
     if (!state.wide) return
@@ -321,23 +353,21 @@ class Run {
     this.#read(thread, state.words.get(`~${stem(norm)}`), at)
   }
 
-  #read(thread: Thread, steps: Step[] | undefined, at: number): void {
-    for (const { to, pos } of steps ?? []) {
-      if (pos && this.#posOf(at) !== pos) continue
-      this.#enter(to, { from: thread.from, trail: extend(thread.trail, at, at + 1) }, at + 1)
-    }
+  #read(thread: Thread, ways: Ways | undefined, at: number): void {
+    if (!ways) return
+    const after: Thread = { from: thread.from, trail: extend(thread.trail, at, at + 1) }
+    this.#enter(joined(this.#machine, ways), after, at + 1)
+    for (const { to, pos } of ways.steps) if (pos && this.#posOf(at) === pos) this.#enter(this.#state(to), after, at + 1)
   }
 
-  #enter(to: number, { from, trail }: Thread, at: number): void {
+  #enter(state: State, { from, trail }: Thread, at: number): void {
     const seen = this.#seen[at] as Set<number>
-    const key = to * longestSentence + from
+    const key = state.id * longestSentence + from
     if (seen.has(key)) return
     seen.add(key)
-    const state = this.#state(to)
-    if (state.words.size + state.concepts.size + state.skip.length)
-      (this.#threads[at] as Waiting[]).push({ state, from, trail })
-    for (const pattern of state.accept) this.#complete(pattern, { from, trail }, at)
-    if (state.ends.length && this.#pauses(at)) for (const end of state.ends) this.#enter(end, { from, trail }, at)
+    if (state.words || state.concepts || state.skip) (this.#threads[at] as Waiting[]).push({ state, from, trail })
+    for (const pattern of state.accept ?? []) this.#complete(pattern, { from, trail }, at)
+    if (state.ends && this.#pauses(at)) for (const end of state.ends) this.#enter(this.#state(end), { from, trail }, at)
   }
 
   #pauses(at: number): boolean {
@@ -354,14 +384,13 @@ class Run {
 
   #wait(thread: Waiting, at: number): void {
     const { concepts } = thread.state
-    if (!concepts.size || this.#parted(thread, at)) return
+    if (!concepts || this.#parted(thread, at)) return
     for (const concept of concepts.keys()) push(this.#waiting[at] as Map<number, Waiting[]>, concept, thread)
   }
 
   #resume(thread: Thread, state: State, concept: number, from: number, at: number): void {
-    for (const { to } of state.concepts.get(concept) ?? []) {
-      this.#enter(to, { from: thread.from, trail: extend(thread.trail, from, at) }, at)
-    }
+    const ways = state.concepts?.get(concept)
+    if (ways) this.#enter(joined(this.#machine, ways), { from: thread.from, trail: extend(thread.trail, from, at) }, at)
   }
 }
 

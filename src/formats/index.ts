@@ -16,6 +16,9 @@ const READERS: Record<string, Reader> = {
   txt: readText,
 }
 
+/** What a walk through a folder takes for a draft; other files are read when they are named. */
+export const extensions: readonly string[] = ['.md', '.markdown', '.mdown', '.mkd', '.txt']
+
 /** The reader for a path, by its extension (none: plain text), or for the name of a format; undefined if there is none. */
 export function readerFor(pathOrFormat: string): Reader | undefined {
   if (Object.hasOwn(READERS, pathOrFormat)) return READERS[pathOrFormat]
