@@ -1,8 +1,36 @@
 /**
- * The library: a pack and a draft in, findings out. No file system, no network, no clock; it runs in Node, in a worker and in
- * a browser alike.
+ * The library. Pure: no file system, no network, no clock; it runs in Node, in a worker and in a browser alike. A pack comes
+ * from `compilePack` (texts of its files) or, in Node, from `loadPack` of `values-lint/node`.
  */
-export { type CheckOptions, checkDraft } from './core/check.ts'
+import { type CheckOptions, checkDraft } from './core/check.ts'
+import type { Pack } from './core/pack.ts'
+import { Lines } from './core/position.ts'
+import { readerFor } from './formats/index.ts'
+import { type JsonFinding, jsonFinding } from './reporters/json.ts'
+
+export { chain, saying } from './core/explain.ts'
 export { compilePack, type Pack, type PackFiles } from './core/pack.ts'
 export type { Problem, SourceFile } from './core/source.ts'
 export type * from './core/types.ts'
+export type { CheckOptions, JsonFinding }
+export { checkDraft, readerFor }
+
+export interface TextOptions extends CheckOptions {
+  pack: Pack
+  /** `markdown` unless said otherwise. */
+  format?: 'markdown' | 'text' | 'html'
+  /** Also give what a rule met and left alone; its outcome is `excused`, and `excusedBy` says by which words. */
+  showExcused?: boolean
+}
+
+/**
+ * Checks a text: findings in its order, as plain data. Offsets are UTF-16 code units from 0, lines and columns from 1.
+ * Never throws on odd text.
+ */
+export function check(text: string, { pack, format = 'markdown', showExcused = false, ...options }: TextOptions): JsonFinding[] {
+  const draft = (readerFor(format) ?? readerFor('markdown'))?.(text) ?? { source: text, blocks: [] }
+  const lines = new Lines(draft.source)
+  return checkDraft(draft, pack, options)
+    .filter(({ outcome }) => showExcused || outcome !== 'excused')
+    .map((finding) => jsonFinding(finding, lines))
+}

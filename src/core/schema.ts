@@ -84,3 +84,40 @@ export type RuleSource = z.infer<typeof ruleShape>
 export type ValueSource = z.infer<typeof valueShape>
 export type PackSource = z.infer<typeof packShape>
 export type CueSource = z.infer<typeof cueShape>
+
+const position = z.strictObject({ line: z.int().min(1), column: z.int().min(1), offset: z.int().min(0) })
+
+export const findingShape = z.strictObject({
+  rule: z.string(),
+  value: z.int().min(1),
+  level,
+  outcome: z.enum(['conflict', 'reported', 'excused']),
+  message: z.string(),
+  why: z.string(),
+  instead: z.array(z.string()),
+  text: z.string().describe('the passage as the reader sees it, without markup'),
+  start: position,
+  end: position,
+  context: z.array(z.strictObject({ kind: z.string(), cue: z.string(), start: z.int(), end: z.int() })),
+  excusedBy: z.strictObject({ kind: z.string(), cue: z.string() }).optional(),
+})
+
+/** What `check --format json` prints. Offsets are UTF-16 code units from 0, lines and columns from 1. */
+export const reportShape = z.strictObject({
+  version: z.string(),
+  pack: z.string(),
+  files: z.array(z.strictObject({ path: z.string(), findings: z.array(findingShape) })),
+  summary: z.strictObject({
+    files: z.int(),
+    words: z.int(),
+    levels: z.strictObject({ error: z.int(), warning: z.int(), note: z.int() }),
+    values: z.record(z.string(), z.int()),
+  }),
+  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+})
+
+/** The JSON Schemas that the repository keeps, by name. */
+export function schemas(): Record<string, unknown> {
+  const shapes = { value: valueShape, pack: packShape, concepts: conceptsShape, cues: cueShape, findings: reportShape }
+  return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, z.toJSONSchema(shape, { io: 'input' })]))
+}

@@ -57,14 +57,17 @@ function clauseOf(list: readonly Clause[], at: number): number {
   return Math.max(0, clauseAt(list, at))
 }
 
-/** What a predicate says of its subject: back to the start of its clause; of a pronoun: of the clause or sentence before. */
+/**
+ * What a predicate says of its subject: back to the start of its clause; of a pronoun, or with no subject ("Not true."): of
+ * the clause or sentence before.
+ */
 function backward(reading: Reading, cue: Cue, kind: MarkKind): Mark[] {
   const list = reading.clauses(cue.sentence)
   const clause = list[clauseOf(list, cue.from)] as Clause
   const from = backwardStart(list, cue, kind)
   const marks = mark(reading, kind, from, cue.from, cue)
-  const subject = [from, clause.from].find((at) => anaphoric(reading, at))
-  if (subject === undefined) return marks
+  const verdict = (kind === 'opposed' || kind === 'myth') && cue.from === clause.from
+  if (!verdict && !anaphoric(reading, from) && !anaphoric(reading, clause.from)) return marks
   const earlier = before(reading, cue.sentence, from)
   return earlier ? [...marks, ...mark(reading, kind, earlier.from, earlier.to, cue)] : marks
 }
@@ -99,7 +102,7 @@ function heldByOthers({ reading, settings }: Situation, cue: Cue): boolean {
   if (passive(reading, cue)) return true
   if (namesAuthor(reading, settings, clause.from, cue.from + 1) || !reports(reading, cue)) return false
   for (let i = clause.from; i < Math.max(cue.from, clause.from + 1); i++) if (reading.pos[i] === 'n' || reading.pos[i] === 'pron') return true
-  return clause.link === 'relative' || clause.link === 'shared'
+  return clause.link === 'relative' || clause.link === 'shared' || clause.link === 'resumed'
 }
 
 /** "My grandmother was called …": whoever called her is not the author. */

@@ -10,11 +10,22 @@ import type { Marker } from './situation.ts'
 export const framed: Marker = ({ readings, index, pack }) => {
   const reading = readings[index]
   if (!reading) return []
-  return framing(readings, index).flatMap((frame) =>
-    colours(frame, pack).map(({ kind, cue }): Mark => {
-      return { kind, start: 0, end: reading.block.text.length, cue, cueStart: 0, cueEnd: 0 }
-    }),
-  )
+  const end = reading.block.text.length
+  const outer = framing(readings, index).flatMap((frame) => colours(frame, pack).map(({ kind, cue }): Mark => {
+    return { kind, start: 0, end, cue, cueStart: 0, cueEnd: 0 }
+  }))
+  return [...outer, ...runIn(reading, pack)]
+}
+
+/** A heading run into its own paragraph: emphasised words at its start, or words up to a colon ("Words to avoid: …"). */
+function runIn(reading: Reading, pack: Pack): Mark[] {
+  const { text, emphasis } = reading.block
+  const bold = emphasis?.find(({ start }) => start === 0)?.end ?? 0
+  const head = Math.max(bold < text.length ? bold : 0, /^[^:.!?]{3,60}:/.exec(text)?.[0].length ?? 0)
+  if (!head) return []
+  return colours(reading, pack)
+    .filter(({ end }) => end <= head)
+    .map(({ kind, cue, start, end }): Mark => ({ kind, start: head, end: text.length, cue, cueStart: start, cueEnd: end }))
 }
 
 /** How far up a lead-in is looked for, in blocks. */
@@ -34,13 +45,12 @@ function above(readings: readonly Reading[], index: number): Reading[] {
   let level = headingLevel(readings[index] as Reading) ?? 7
   for (let i = index - 1; i >= 0 && index - i <= reach; i--) {
     const other = readings[i] as Reading
-    const lead = other.block.text.trimEnd().endsWith(':')
     const rank = headingLevel(other)
     if (rank !== undefined) {
       if (rank < level) frames.push(other)
       level = Math.min(level, rank)
       if (level === 1) break
-    } else if (lead && leads(readings, i, index)) frames.push(other)
+    } else if (leads(readings, i, index)) frames.push(other)
   }
   return frames
 }
@@ -53,20 +63,25 @@ function headingLevel({ block }: Reading): number | undefined {
   return whole ? 6 : undefined
 }
 
-/** A lead-in frames the list, table or paragraph right after it. */
+/** A lead-in frames the list or table right after it; with a colon, any block right after it. */
 function leads(readings: readonly Reading[], lead: number, index: number): boolean {
-  const first = readings[lead + 1] as Reading
-  const block = (readings[index] as Reading).block
-  return index === lead + 1 || (block.group !== undefined && block.group === first.block.group)
+  const first = (readings[lead + 1] as Reading).block
+  const { block } = readings[index] as Reading
+  const { text, group } = (readings[lead] as Reading).block
+  if (index === lead + 1 && text.trimEnd().endsWith(':')) return true
+  return group === undefined && block.group !== undefined && block.group === first.group
 }
 
-function colours(frame: Reading, pack: Pack): { kind: MarkKind; cue: string }[] {
+/** The block cues of a line: their kind, words and place. */
+function colours(frame: Reading, pack: Pack): { kind: MarkKind; cue: string; start: number; end: number }[] {
   return frame.sentences.flatMap((sentence) =>
     sentence.matches.flatMap((match) => {
       const meaning = pack.meanings[match.pattern] as Meaning
       if (meaning.type !== 'cue' || meaning.direction !== 'block') return []
       const [first, last] = [frame.tokens[match.from], frame.tokens[match.to - 1]]
-      return first && last ? [{ kind: meaning.kind, cue: frame.block.text.slice(first.start, last.end) }] : []
+      if (!first || !last) return []
+      const [start, end] = [first.start, last.end]
+      return [{ kind: meaning.kind, cue: frame.block.text.slice(start, end), start, end }]
     }),
   )
 }
