@@ -39,7 +39,8 @@ export interface Block {
   emphasis?: Emphasis[]
   /** Index of the list the item belongs to, or of the table its cell belongs to; blocks of one list share it. */
   group?: number
-  /** Table cells: the column, from 0, and whether the cell heads it. */
+  /** Table cells: row and column, from 0, and whether the cell heads its column. */
+  row?: number
   column?: number
   header?: boolean
 }

@@ -67,7 +67,7 @@ function enter(node: Parents, place: Place, context: Context): Place {
 
 /** The place of the `i`-th row of a table, or cell of a row. */
 function inTable(node: Parents, place: Place, i: number): Place {
-  if (node.type === 'table') return { ...place, header: i === 0 }
+  if (node.type === 'table') return { ...place, row: i, header: i === 0 }
   return node.type === 'tableRow' ? { ...place, column: i } : place
 }
 

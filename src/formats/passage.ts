@@ -18,13 +18,14 @@ export interface Place {
   quoteDepth: number
   level?: number
   group?: number
+  row?: number
   column?: number
   header?: boolean
 }
 
 export function toBlock(
   { text, source, emphasis }: Passage,
-  { kind, quoteDepth, level, group, column, header }: Place,
+  { kind, quoteDepth, level, group, row, column, header }: Place,
 ): Block {
   return {
     kind,
@@ -34,6 +35,7 @@ export function toBlock(
     ...(level !== undefined && { level }),
     ...(emphasis.length > 0 && { emphasis }),
     ...(group !== undefined && { group }),
+    ...(row !== undefined && { row }),
     ...(column !== undefined && { column }),
     ...(header && { header }),
   }

@@ -1,4 +1,4 @@
-import { type Clause, clauseAt, scopeEnd, scopeStart } from '../clauses.ts'
+import { type Clause, clauseAt, isFiniteVerb, scopeEnd, scopeStart } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
 import type { Mark, MarkKind } from '../types.ts'
 import { type Cue, cues, type Marker, mark, namesAuthor, type Situation } from './situation.ts'
@@ -30,11 +30,17 @@ function scope(situation: Situation, cue: Cue, kind: MarkKind): Mark[] {
     case 'after':
       return backward(reading, cue, kind)
     case 'around':
-      return mark(reading, kind, sentence.from, sentence.to, cue)
+      return [...mark(reading, kind, sentence.from, sentence.to, cue), ...answered(reading, cue)]
     case 'block': // colours what the line frames, not the line itself: see framed.ts
     case 'pseudo':
       return []
   }
+}
+
+/** "We oppose it." speaks of the sentence before as well. */
+function answered(reading: Reading, cue: Cue): Mark[] {
+  const earlier = cue.kind === 'opposed' ? before(reading, cue.sentence, cue.sentence.from) : undefined
+  return earlier ? mark(reading, cue.kind, earlier.from, earlier.to, cue) : []
 }
 
 /** The negation that turns a verdict into its opposite: "does not work" is criticism, "harms nobody" is praise. */
@@ -47,10 +53,26 @@ function turning(reading: Reading, cue: Cue, negations: readonly Cue[]): Cue | u
 const deniedReach = 7
 
 function forwardEnd(reading: Reading, cue: Cue): number {
-  if (wholeSentence.has(cue.kind)) return cue.sentence.to
   const list = reading.clauses(cue.sentence)
-  const end = scopeEnd(list, clauseOf(list, cue.to - 1))
-  return cue.kind === 'denied' ? Math.min(end, cue.to + deniedReach) : end
+  const k = clauseOf(list, cue.to - 1)
+  if (wholeSentence.has(cue.kind) && list[k]?.link !== 'relative') return semicolon(reading, cue)
+  const end = scopeEnd(list, k)
+  if (cue.kind === 'denied') return Math.min(end, cue.to + deniedReach)
+  return prepositions.has(reading.tokens[cue.from]?.norm ?? '') ? firstFinite(reading, cue.to, end) : end
+}
+
+/** Words that negate a noun, not a clause: "nine years without pay has cost her more". */
+const prepositions = new Set('without instead rather'.split(' '))
+
+function firstFinite(reading: Reading, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (isFiniteVerb(reading.tokens, reading.pos, i)) return i
+  return to
+}
+
+/** What somebody is said to have said ends with the sentence, or before a semicolon. */
+function semicolon(reading: Reading, cue: Cue): number {
+  for (let i = cue.to; i < cue.sentence.to; i++) if (reading.tokens[i]?.punctuation.includes(';')) return i
+  return cue.sentence.to
 }
 
 function clauseOf(list: readonly Clause[], at: number): number {
@@ -95,13 +117,15 @@ function before(reading: Reading, sentence: Sentence, at: number): { from: numbe
   return reading.sentences[reading.sentences.indexOf(sentence) - 1]
 }
 
+const holders = new Set('some many others few most several critics'.split(' '))
+
 /** Somebody other than the author is the subject of a reporting verb: an imperative or a passive without one reports nobody. */
 function heldByOthers({ reading, settings }: Situation, cue: Cue): boolean {
   const list = reading.clauses(cue.sentence)
   const clause = list[clauseOf(list, cue.from)] as Clause
   if (passive(reading, cue)) return true
   if (namesAuthor(reading, settings, clause.from, cue.from + 1) || !reports(reading, cue)) return false
-  for (let i = clause.from; i < Math.max(cue.from, clause.from + 1); i++) if (reading.pos[i] === 'n' || reading.pos[i] === 'pron') return true
+  for (let i = clause.from; i < Math.max(cue.from, clause.from + 1); i++) if (reading.pos[i] === 'n' || reading.pos[i] === 'pron' || holders.has(reading.tokens[i]?.norm ?? '')) return true
   return clause.link === 'relative' || clause.link === 'shared' || clause.link === 'resumed'
 }
 

@@ -14,7 +14,24 @@ export const framed: Marker = ({ readings, index, pack }) => {
   const outer = framing(readings, index).flatMap((frame) => colours(frame, pack).map(({ kind, cue }): Mark => {
     return { kind, start: 0, end, cue, cueStart: 0, cueEnd: 0 }
   }))
-  return [...outer, ...runIn(reading, pack)]
+  return [...outer, ...runIn(reading, pack), ...rowMates(readings, reading)]
+}
+
+/** A short cell that says "Oppose" or "Against" speaks of the other cells of its row. */
+function rowMates(readings: readonly Reading[], { block, tokens }: Reading): Mark[] {
+  if (block.row === undefined || tokens.length === 0) return []
+  const mates = readings.filter((other) => other.block !== block && other.block.group === block.group && other.block.row === block.row)
+  return mates
+    .filter((mate) => mate.tokens.length <= longestVerdict)
+    .flatMap(verdicts)
+    .map((cue): Mark => ({ kind: 'opposed', start: 0, end: block.text.length, cue, cueStart: 0, cueEnd: 0 }))
+}
+
+const longestVerdict = 6
+const against = new Set('oppose opposed against no repeal reject rejected'.split(' '))
+
+function verdicts({ tokens, block }: Reading): string[] {
+  return against.has(tokens[0]?.norm ?? '') ? [block.text] : []
 }
 
 /** A heading run into its own paragraph: emphasised words at its start, or words up to a colon ("Words to avoid: …"). */

@@ -22,7 +22,7 @@ const heads = new Set(
     'mission ministries army party forum observatory charter strategy plan framework statement policy registry guidance operation section title chapter inc ltd trust pledge'
   ).split(' '),
 )
-const joints = new Set('of the and for against on in to a an at by from with & / de la'.split(' '))
+const joints = new Set('of the and for against on in to at by with & / de la'.split(' '))
 
 function runs(reading: Reading): Mark[] {
   if (reading.block.kind === 'heading' && titleCase(reading)) return []
@@ -33,7 +33,7 @@ function runs(reading: Reading): Mark[] {
     let last = i
     for (let j = i + 1; j < tokens.length && tokens[j]?.breakBefore === 'none'; j++) {
       if (capital(reading, j) || /^\d{4}$/.test(tokens[j]?.norm ?? '')) last = j
-      else if (!joints.has(tokens[j]?.norm ?? '')) break
+      else if (!joints.has(tokens[j]?.norm ?? '') || (tokens[j]?.norm === 'to' && tokens[j + 1]?.norm === 'the')) break
     }
     if (last > i && holdsHead(reading, i, last + 1))
       marks.push(...mark(reading, 'name', i, last + 1, { from: i, to: last + 1 }))
