@@ -18,7 +18,9 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
   // yaml and wink are CommonJS and ask for Node's own modules by require.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 })
 
 writeFileSync(`${target}/THIRD-PARTY.txt`, notices(Object.keys(metafile.inputs)))
@@ -26,13 +28,18 @@ writeFileSync(`${target}/THIRD-PARTY.txt`, notices(Object.keys(metafile.inputs))
 /** The licence of every package that went into the bundle. */
 function notices(inputs) {
   const folders = new Set(inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []))
-  return [...folders].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
-    const text = file && existsSync(`${folder}/${file}`) ? readFileSync(`${folder}/${file}`, 'utf8').trim() : ''
-    return `${name} ${version} (${license})\n\n${text}\n`
-  }).join(`\n${'-'.repeat(72)}\n\n`)
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+      const text = file && existsSync(`${folder}/${file}`) ? readFileSync(`${folder}/${file}`, 'utf8').trim() : ''
+      return `${name} ${version} (${license})\n\n${text}\n`
+    })
+    .join(`\n${'-'.repeat(72)}\n\n`)
 }
 
-const types = spawnSync('npx', ['tsc', '-p', 'tsconfig.types.json', '--outDir', `${target}/types`], { stdio: 'inherit' })
+const types = spawnSync('npx', ['tsc', '-p', 'tsconfig.types.json', '--outDir', `${target}/types`], {
+  stdio: 'inherit',
+})
 process.exit(types.status ?? 1)

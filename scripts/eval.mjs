@@ -13,7 +13,12 @@ const { values: flags, positionals } = parseArgs({
 })
 
 const jsonl = (folder, test = () => true) =>
-  existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl') && test(name)).sort().map((name) => `${folder}/${name}`) : []
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.jsonl') && test(name))
+        .sort()
+        .map((name) => `${folder}/${name}`)
+    : []
 
 const sets = positionals.length
   ? [['given', positionals]]
@@ -25,28 +30,43 @@ const sets = positionals.length
 for (const [title, files] of sets) if (files.length) report(title, files)
 
 function report(title, files) {
-  const passages = files.flatMap((file) => lines(readFileSync(file, 'utf8')).map((one) => ({ ...one, key: `${basename(file)}#${one.id}` })))
+  const passages = files.flatMap((file) =>
+    lines(readFileSync(file, 'utf8')).map((one) => ({ ...one, key: `${basename(file)}#${one.id}` })),
+  )
   const input = passages.map(({ key, text }) => JSON.stringify({ id: key, text })).join('\n')
-  const run = spawnSync('node', ['dist/cli.js', 'stream'], { input: `${input}\n`, encoding: 'utf8', maxBuffer: 1 << 30 })
+  const run = spawnSync('node', ['dist/cli.js', 'stream'], {
+    input: `${input}\n`,
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  })
   if (run.stderr) process.stderr.write(run.stderr)
   const found = new Map(lines(run.stdout).map(({ id, findings }) => [id, findings]))
   const total = tally(passages.map((passage) => score(passage, found.get(passage.key) ?? [])))
   console.log(`${title}: ${passages.length} passages`)
   console.log(`  by value  ${table(total.values)}`)
   console.log(`  by tag    ${table(total.tags)}`)
-  console.log(`  recall ${percent(total.hit, total.gold)} (plain wording ${percent(total.hit - total.paraphrase.hit, total.gold - total.paraphrase.gold)}, paraphrase ${percent(total.paraphrase.hit, total.paraphrase.gold)}); precision ${percent(total.right, total.findings)}; clean passages with a false alarm ${percent(total.alarmed, total.clean)} %`)
+  console.log(
+    `  recall ${percent(total.hit, total.gold)} (plain wording ${percent(total.hit - total.paraphrase.hit, total.gold - total.paraphrase.gold)}, paraphrase ${percent(total.paraphrase.hit, total.paraphrase.gold)}); precision ${percent(total.right, total.findings)}; clean passages with a false alarm ${percent(total.alarmed, total.clean)} %`,
+  )
   if (flags.misses) for (const line of total.log) console.log(line)
 }
 
 function lines(text) {
-  return text.split('\n').filter((line) => line.trim()).map((line) => JSON.parse(line))
+  return text
+    .split('\n')
+    .filter((line) => line.trim())
+    .map((line) => JSON.parse(line))
 }
 
 function score({ key, text, conflicts = [], optional = [], tags = [] }, findings) {
   const loud = findings.filter(({ level }) => level !== 'note')
-  const overlaps = (finding, quote) => !quote || places(text, quote).some(([a, b]) => finding.start.offset < b && finding.end.offset > a)
+  const overlaps = (finding, quote) =>
+    !quote || places(text, quote).some(([a, b]) => finding.start.offset < b && finding.end.offset > a)
   const gold = conflicts
-    .map((label) => ({ ...label, hit: (label.level === 'note' ? findings : loud).some((f) => f.value === label.value && overlaps(f, label.quote)) }))
+    .map((label) => ({
+      ...label,
+      hit: (label.level === 'note' ? findings : loud).some((f) => f.value === label.value && overlaps(f, label.quote)),
+    }))
     .filter(({ level, hit }) => level !== 'note' || hit)
   const judged = loud
     .filter((f) => !optional.some((label) => label.value === f.value && overlaps(f, label.quote)))
@@ -61,7 +81,18 @@ function places(text, quote) {
 }
 
 function tally(scores) {
-  const total = { gold: 0, hit: 0, findings: 0, right: 0, clean: 0, alarmed: 0, values: {}, tags: {}, paraphrase: { gold: 0, hit: 0 }, log: [] }
+  const total = {
+    gold: 0,
+    hit: 0,
+    findings: 0,
+    right: 0,
+    clean: 0,
+    alarmed: 0,
+    values: {},
+    tags: {},
+    paraphrase: { gold: 0, hit: 0 },
+    log: [],
+  }
   const cell = (group, name) => (group[name] ??= { gold: 0, hit: 0, wrong: 0 })
   for (const { key, text, tags, gold, judged, clean } of scores) {
     const wrong = judged.filter(({ right }) => !right)
@@ -78,7 +109,9 @@ function tally(scores) {
     }
     for (const { value, rule, start, end } of wrong) {
       for (const one of [cell(total.values, value), ...tags.map((tag) => cell(total.tags, tag))]) one.wrong++
-      total.log.push(`ALARM v${value} ${rule} ${key} [${tags}] «${text.slice(start.offset, end.offset)}» in: ${text.slice(0, 300)}`)
+      total.log.push(
+        `ALARM v${value} ${rule} ${key} [${tags}] «${text.slice(start.offset, end.offset)}» in: ${text.slice(0, 300)}`,
+      )
     }
   }
   total.paraphrase = cell(total.tags, 'paraphrase')
@@ -86,7 +119,9 @@ function tally(scores) {
 }
 
 function table(group) {
-  return Object.entries(group).map(([name, { gold, hit, wrong }]) => `${name} ${hit}/${gold}${wrong ? ` (${wrong} wrong)` : ''}`).join(', ')
+  return Object.entries(group)
+    .map(([name, { gold, hit, wrong }]) => `${name} ${hit}/${gold}${wrong ? ` (${wrong} wrong)` : ''}`)
+    .join(', ')
 }
 
 function percent(part, whole) {

@@ -8,12 +8,18 @@ const formats = ['pretty', 'json']
 const many = (value: string, all: string[]): string[] => [...all, value]
 const defaultPack = 'nsn-2022'
 const pack = (): Option => new Option('--pack <name or folder>', 'the rule pack').default(defaultPack)
-const own = (): Option => new Option('--own <name>', 'your organisation or one of its people: their words are yours (repeatable)').argParser(many).default([])
-const accept = (): Option => new Option('--accept <phrase>', 'a name or phrase your organisation accepts (repeatable)').argParser(many).default([])
+const own = (): Option =>
+  new Option('--own <name>', 'your organisation or one of its people: their words are yours (repeatable)')
+    .argParser(many)
+    .default([])
+const accept = (): Option =>
+  new Option('--accept <phrase>', 'a name or phrase your organisation accepts (repeatable)').argParser(many).default([])
 const only = (): Option => new Option('--values <list>', 'only these values, by number: 4,12')
 
 const program = new Command('values-lint')
-  .description("Holds a draft against an organisation's values: where it conflicts with one, why in this context, what to write instead.")
+  .description(
+    "Holds a draft against an organisation's values: where it conflicts with one, why in this context, what to write instead.",
+  )
   .version(version)
   .showSuggestionAfterError()
   .exitOverride()
@@ -24,7 +30,11 @@ program
   .description('check drafts: files, folders, or - for standard input')
   .argument('[paths...]', 'what to check; the current folder where nothing is named')
   .addOption(new Option('--format <format>', 'how to report').choices(formats).default('pretty'))
-  .addOption(new Option('--fail-on <level>', 'exit with 1 from this level on').choices(['error', 'warning', 'note', 'never']).default('warning'))
+  .addOption(
+    new Option('--fail-on <level>', 'exit with 1 from this level on')
+      .choices(['error', 'warning', 'note', 'never'])
+      .default('warning'),
+  )
   .addOption(only())
   .option('--show-excused', 'also show what was met and left alone, and why')
   .addOption(pack())

@@ -1,4 +1,13 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ignore, { type Ignore } from 'ignore'
@@ -26,16 +35,21 @@ export function shippedPacks(): string[] {
 export function readPack(nameOrPath: string): PackFiles {
   const folder = [nameOrPath, join(shippedRules, nameOrPath)].find((path) => existsSync(join(path, 'pack.yaml')))
   if (!folder) {
-    throw new InputError(`no rule pack at "${nameOrPath}": a pack is a folder with a pack.yaml; these ship: ${shippedPacks().join(', ')}`)
+    throw new InputError(
+      `no rule pack at "${nameOrPath}": a pack is a folder with a pack.yaml; these ship: ${shippedPacks().join(', ')}`,
+    )
   }
   const files = yamlIn(folder)
-  const isConcepts = (path: string): boolean => basename(path) === 'concepts.yaml' || basename(dirname(path)) === 'concepts'
+  const isConcepts = (path: string): boolean =>
+    basename(path) === 'concepts.yaml' || basename(dirname(path)) === 'concepts'
   const english = join(shippedRules, 'english')
   return {
     pack: read(join(folder, 'pack.yaml')),
     concepts: [...files.filter(isConcepts), join(english, 'concepts.yaml')].map(read),
     values: files.filter((path) => /^\d/.test(basename(path))).map(read),
-    cues: yamlIn(english).filter((path) => basename(path) !== 'concepts.yaml').map(read),
+    cues: yamlIn(english)
+      .filter((path) => basename(path) !== 'concepts.yaml')
+      .map(read),
   }
 }
 
@@ -75,7 +89,8 @@ export function collect(arguments_: readonly string[]): Collected {
     else {
       const before = found.paths.length
       walk(path, [], found)
-      if (found.paths.length === before) found.errors.push({ path, message: `holds no draft (${extensions.join(' ')})` })
+      if (found.paths.length === before)
+        found.errors.push({ path, message: `holds no draft (${extensions.join(' ')})` })
     }
   }
   return { ...found, paths: unique(found.paths) }
@@ -111,7 +126,8 @@ function walk(folder: string, above: readonly Rules[], found: Collected): void {
     if (!stat || name.startsWith('.') || name === 'node_modules') continue
     if (ignored(path, stat.isDirectory(), here)) continue
     if (stat.isDirectory()) walk(path, here, found)
-    else if (stat.isFile() && extensions.some((extension) => name.toLowerCase().endsWith(extension))) found.paths.push(path)
+    else if (stat.isFile() && extensions.some((extension) => name.toLowerCase().endsWith(extension)))
+      found.paths.push(path)
   }
 }
 
@@ -126,7 +142,8 @@ function ignored(path: string, folder: boolean, all: readonly Rules[]): boolean 
 export function readDraft(path: string): string {
   try {
     const stat = statSync(path)
-    if (stat.size > largestFile) throw new InputError(`is larger than ${largestFile / 1024 / 1024} MiB; split it, or check the text alone`)
+    if (stat.size > largestFile)
+      throw new InputError(`is larger than ${largestFile / 1024 / 1024} MiB; split it, or check the text alone`)
     return decode(readFileSync(path))
   } catch (error) {
     if (error instanceof InputError) throw error

@@ -27,7 +27,10 @@ export interface TextOptions extends CheckOptions {
  * Checks a text: findings in its order, as plain data. Offsets are UTF-16 code units from 0, lines and columns from 1.
  * Never throws on odd text.
  */
-export function check(text: string, { pack, format = 'markdown', showExcused = false, ...options }: TextOptions): JsonFinding[] {
+export function check(
+  text: string,
+  { pack, format = 'markdown', showExcused = false, ...options }: TextOptions,
+): JsonFinding[] {
   const draft = (readerFor(format) ?? readerFor('markdown'))?.(text) ?? { source: text, blocks: [] }
   const lines = new Lines(draft.source)
   return checkDraft(draft, pack, options)

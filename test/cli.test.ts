@@ -63,7 +63,12 @@ describe('check', () => {
     const report = JSON.parse(out)
     expect(Object.keys(report)).toEqual(['version', 'pack', 'files', 'summary'])
     const [finding] = report.files[0].findings
-    expect(finding).toMatchObject({ rule: 'slavery-abolition/modern-slavery', value: 4, level: 'warning', text: 'modern-day slavery' })
+    expect(finding).toMatchObject({
+      rule: 'slavery-abolition/modern-slavery',
+      value: 4,
+      level: 'warning',
+      text: 'modern-day slavery',
+    })
     expect(finding.start).toEqual({ line: 3, column: 10, offset: 17 })
     expect(finding.end).toEqual({ line: 3, column: 28, offset: 35 })
     expect(report.files[1].findings).toEqual([])
@@ -144,10 +149,15 @@ describe('bad input: one clear line, exit 2, the other files still checked', () 
     const rule = (level: string, find: string): string =>
       `  - id: ${find}\n    kind: language\n    level: ${level}\n    find: |\n      ${find}\n    message: m\n    why: w\n    instead: |\n      x\n    fail: |\n      [[${find}]]\n    pass: |\n      y\n`
     file('pack/01-a.yaml', `value: 1\nslug: a\ntitle: A\nmeans: a\nsource: s\nrules:\n${rule('warn', 'alpha')}`)
-    file('pack/02-b.yaml', `value: 2\nslug: b\ntitle: B\nmeans: b\nsource: s\nrules:\n${rule('warning', 'beta')}${rule('warning', 'ga(mma')}`)
+    file(
+      'pack/02-b.yaml',
+      `value: 2\nslug: b\ntitle: B\nmeans: b\nsource: s\nrules:\n${rule('warning', 'beta')}${rule('warning', 'ga(mma')}`,
+    )
     const { code, out, err } = run(['check', '--pack', 'pack', '-'], 'alpha beta')
     expect(code).toBe(2)
-    expect(err).toMatch(/pack\/01-a\.yaml:9:12 {2}rules\.level must be error, warning or note; found "warn"\. Did you mean "warning"\?\n {4}level: warn\n/)
+    expect(err).toMatch(
+      /pack\/01-a\.yaml:9:12 {2}rules\.level must be error, warning or note; found "warn"\. Did you mean "warning"\?\n {4}level: warn\n/,
+    )
     expect(err).toMatch(/pack\/02-b\.yaml:\d+:\d+ {2}/)
     expect(out).toContain('beta')
   })
@@ -194,9 +204,18 @@ describe('the other commands', () => {
   })
 
   test('stream: in order, a bad line answered, the rest goes on', () => {
-    const lines = ['{"id":1,"text":"We fight modern-day slavery."}', 'not json', '{"id":3}', '{"id":"d","text":"<p>modern-day slavery","format":"html"}', '{"id":5,"text":"x","format":"pdf"}']
+    const lines = [
+      '{"id":1,"text":"We fight modern-day slavery."}',
+      'not json',
+      '{"id":3}',
+      '{"id":"d","text":"<p>modern-day slavery","format":"html"}',
+      '{"id":5,"text":"x","format":"pdf"}',
+    ]
     const { code, out } = run(['stream'], `${lines.join('\n')}\n`)
-    const answers = out.trim().split('\n').map((line) => JSON.parse(line))
+    const answers = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     expect(code).toBe(0)
     expect(answers.map(({ id }) => id)).toEqual([1, null, 3, 'd', 5])
     expect(answers[0].findings[0].rule).toBe('slavery-abolition/modern-slavery')

@@ -12,18 +12,25 @@ test('the pack compiles without a problem', () => {
 test('all 17 values are covered, by at least five rules each and 120 in all', () => {
   expect(pack.values.map(({ number }) => number)).toEqual(Array.from({ length: 17 }, (_, i) => i + 1))
   for (const { number } of pack.values) {
-    expect(pack.rules.filter(({ value }) => value.number === number).length, `value ${number}`).toBeGreaterThanOrEqual(5)
+    expect(pack.rules.filter(({ value }) => value.number === number).length, `value ${number}`).toBeGreaterThanOrEqual(
+      5,
+    )
   }
   expect(pack.rules.length).toBeGreaterThanOrEqual(120)
 })
 
 describe.each(pack.values)('value $number, $title', ({ number }) => {
-  test.each(pack.rules.filter(({ value }) => value.number === number).map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
-    const least = rule.kind === 'document' ? 1 : 4
-    expect(rule.examples.fail.length, 'fail examples').toBeGreaterThanOrEqual(least)
-    expect(rule.examples.pass.length, 'pass examples').toBeGreaterThanOrEqual(Math.max(least, rule.examples.fail.length))
-    expect(rule.instead.length, 'wordings to write instead').toBeGreaterThanOrEqual(1)
-    const wrong = runExamples(rule, pack, readMarkdown).filter((result) => result.wrong)
-    expect(wrong.map(({ list, text, wrong: what }) => `${list}: ${text}\n  ${what}`)).toEqual([])
-  })
+  test.each(pack.rules.filter(({ value }) => value.number === number).map((rule) => [rule.id, rule] as const))(
+    '%s',
+    (_, rule) => {
+      const least = rule.kind === 'document' ? 1 : 4
+      expect(rule.examples.fail.length, 'fail examples').toBeGreaterThanOrEqual(least)
+      expect(rule.examples.pass.length, 'pass examples').toBeGreaterThanOrEqual(
+        Math.max(least, rule.examples.fail.length),
+      )
+      expect(rule.instead.length, 'wordings to write instead').toBeGreaterThanOrEqual(1)
+      const wrong = runExamples(rule, pack, readMarkdown).filter((result) => result.wrong)
+      expect(wrong.map(({ list, text, wrong: what }) => `${list}: ${text}\n  ${what}`)).toEqual([])
+    },
+  )
 })

@@ -22,7 +22,9 @@ export function rules(flags: ListFlags): number {
 export function values(flags: ListFlags): number {
   const { pack, broken } = loadPack(flags.pack)
   const chosen = chosenValues(flags.values, pack)
-  const cards = pack.values.filter(({ number }) => !chosen || chosen.includes(number)).map(({ number }) => card(number, pack))
+  const cards = pack.values
+    .filter(({ number }) => !chosen || chosen.includes(number))
+    .map(({ number }) => card(number, pack))
   process.stdout.write(flags.format === 'json' ? `${JSON.stringify(cards, null, 2)}\n` : cards.map(shown).join('\n'))
   return broken ? 2 : 0
 }
@@ -56,7 +58,9 @@ function shown({ value, title, means, rules: ids, example, gaps }: Card): string
     `  ${means.replace(/\s+/g, ' ')}`,
     `  ${ids.length} rules: ${names.join(', ')}`,
     `  For example: ${example}`,
-    ...(gaps.length ? [`  Known to be missed or wrong (${gaps.length}):`, ...gaps.map((gap) => `    ${gap}`)] : ['  No gap is written down yet.']),
+    ...(gaps.length
+      ? [`  Known to be missed or wrong (${gaps.length}):`, ...gaps.map((gap) => `    ${gap}`)]
+      : ['  No gap is written down yet.']),
     '',
   ].join('\n')
 }

@@ -34,14 +34,22 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   return fails(report, flags.failOn) ? 1 : 0
 }
 
-async function checkAll(paths: readonly string[], pack: Pack, options: CheckOptions, flags: CheckFlags): Promise<Report> {
+async function checkAll(
+  paths: readonly string[],
+  pack: Pack,
+  options: CheckOptions,
+  flags: CheckFlags,
+): Promise<Report> {
   const files: FileReport[] = []
   const { paths: drafts, errors } = collect(paths.filter((path) => path !== '-'))
   const one = (path: string, source: string): void => {
     const reader = readerFor(path)
-    if (!reader) throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
+    if (!reader)
+      throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
     const draft = reader(source)
-    const findings = checkDraft(draft, pack, options).filter(({ outcome }) => outcome !== 'excused' || flags.showExcused)
+    const findings = checkDraft(draft, pack, options).filter(
+      ({ outcome }) => outcome !== 'excused' || flags.showExcused,
+    )
     files.push({ path, draft, findings })
   }
   const attempt = async (path: string, source: () => string | Promise<string>): Promise<void> => {
@@ -74,5 +82,7 @@ const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }
 
 function fails({ files }: Report, failOn: CheckFlags['failOn']): boolean {
   if (failOn === 'never') return false
-  return files.some(({ findings }) => findings.some(({ outcome, level }) => outcome !== 'excused' && ranks[level] >= ranks[failOn]))
+  return files.some(({ findings }) =>
+    findings.some(({ outcome, level }) => outcome !== 'excused' && ranks[level] >= ranks[failOn]),
+  )
 }

@@ -22,13 +22,15 @@ export function explain(subject: string, flags: { pack: string; own: string[]; a
 function explainRule(id: string, pack: Pack): string {
   const rule = pack.rules.find((one) => one.id === id || one.id.endsWith(`/${id}`))
   const ids = pack.rules.map((one) => one.id)
-  if (!rule) throw new InputError(`no rule is called "${id}"${didYouMean(id, ids) || '; `values-lint rules` lists them'}`)
+  if (!rule)
+    throw new InputError(`no rule is called "${id}"${didYouMean(id, ids) || '; `values-lint rules` lists them'}`)
   return ruleCard(rule)
 }
 
 function ruleCard(rule: Rule): string {
   const { value, examples } = rule
-  const list = (title: string, lines: readonly string[]): string[] => (lines.length ? ['', title, ...lines.map((line) => `  ${line}`)] : [])
+  const list = (title: string, lines: readonly string[]): string[] =>
+    lines.length ? ['', title, ...lines.map((line) => `  ${line}`)] : []
   return [
     `${rule.id}  ${rule.level}, a rule about ${kinds[rule.kind]}`,
     '',
@@ -77,9 +79,14 @@ export function attempt(text: string, flags: { pack: string; own: string[]; acce
 
 function verdict(finding: Finding, lines: Lines): string {
   const { line, column } = lines.at(finding.start)
-  const state = { conflict: `is reported as ${finding.level}`, reported: 'is noted, not counted against the draft', excused: 'was left alone' }
+  const state = {
+    conflict: `is reported as ${finding.level}`,
+    reported: 'is noted, not counted against the draft',
+    excused: 'was left alone',
+  }
   const reasons = chain(finding).map((reason) => `      ${reason}`)
-  const nothing = finding.outcome === 'reported' && !reasons.length ? ['      no word around it shows where the draft stands'] : []
+  const nothing =
+    finding.outcome === 'reported' && !reasons.length ? ['      no word around it shows where the draft stands'] : []
   return [
     `${line}:${column}  “${finding.text}” ${state[finding.outcome]} (value ${finding.rule.value.number}, ${finding.rule.id}):`,
     `      ${messageOf(finding)}`,

@@ -24,6 +24,8 @@ export function chosenValues(list: string | undefined, pack: Pack): number[] | u
     const value = pack.values.find(({ number, slug }) => String(number) === wanted || slug === wanted)
     if (value) return value.number
     const slugs = pack.values.map(({ slug }) => slug)
-    throw new InputError(`the pack ${pack.name} has no value "${wanted}"; it has 1 to ${pack.values.at(-1)?.number}${didYouMean(wanted, slugs)}`)
+    throw new InputError(
+      `the pack ${pack.name} has no value "${wanted}"; it has 1 to ${pack.values.at(-1)?.number}${didYouMean(wanted, slugs)}`,
+    )
   })
 }

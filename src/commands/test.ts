@@ -29,5 +29,7 @@ export function test(nameOrPath: string, flags: { values?: string }): number {
 function shortage({ kind, examples: { fail, pass } }: Rule): string[] {
   const least = kind === 'document' ? 1 : leastExamples
   if (fail.length >= least && pass.length >= Math.max(least, fail.length)) return []
-  return [`has ${fail.length} fail and ${pass.length} pass examples; it needs at least ${least} of each, and as many pass as fail`]
+  return [
+    `has ${fail.length} fail and ${pass.length} pass examples; it needs at least ${least} of each, and as many pass as fail`,
+  ]
 }

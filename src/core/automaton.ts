@@ -88,8 +88,7 @@ export class Builder {
   add(name: string, node: Node): void {
     const last = this.#at(this.#build(node, anyStart))
     const id = this.id(name)
-    last.accept ??= []
-    if (!last.accept.includes(id)) last.accept.push(id)
+    if (!last.accept?.includes(id)) append(last, 'accept', id)
   }
 
   finish(): Automaton {
@@ -123,13 +122,13 @@ export class Builder {
         this.#word(node, from, to)
         break
       case 'concept':
-        way((this.#at(from).concepts ??= new Map()), this.id(`@${node.name}`), { to })
+        way(conceptsOf(this.#at(from)), this.id(`@${node.name}`), { to })
         break
       case 'gap':
         this.#gap(node.most, from, to)
         break
       case 'end':
-        ;(this.#at(from).ends ??= []).push(to)
+        append(this.#at(from), 'ends', to)
         break
       case 'either':
         for (const option of node.nodes) {
@@ -149,12 +148,12 @@ export class Builder {
   }
 
   #epsilon(from: number, to: number): void {
-    ;(this.#at(from).epsilon ??= []).push(to)
+    append(this.#at(from), 'epsilon', to)
   }
 
   #word(node: Word, from: number, to: number): void {
     const state = this.#at(from)
-    const words = (state.words ??= new Map())
+    const words = wordsOf(state)
     const step: Step = node.pos ? { to, pos: node.pos } : { to }
     for (const key of keys(node)) way(words, key, step)
     if (node.match !== 'lemma' && node.match !== 'exact') state.wide = true
@@ -165,7 +164,7 @@ export class Builder {
     for (let i = 0; i < most; i++) {
       this.#epsilon(at, to)
       const next = this.#state()
-      ;(this.#at(at).skip ??= []).push(next)
+      append(this.#at(at), 'skip', next)
       at = next
     }
     this.#epsilon(at, to)
@@ -193,6 +192,22 @@ function signature(node: Node): string {
   }
 }
 
+function append(state: State, field: 'skip' | 'ends' | 'accept' | 'epsilon', id: number): void {
+  const list = state[field]
+  if (list) list.push(id)
+  else state[field] = [id]
+}
+
+function wordsOf(state: State): Map<string, Ways> {
+  state.words ??= new Map()
+  return state.words
+}
+
+function conceptsOf(state: State): Map<number, Ways> {
+  state.concepts ??= new Map()
+  return state.concepts
+}
+
 function way<K>(map: Map<K, Ways>, key: K, step: Step): void {
   const ways = map.get(key)
   if (ways) ways.steps.push(step)
@@ -208,7 +223,10 @@ function merged(machine: Automaton, id: number): State {
 
 /** Where a word leads without a condition, as one state. */
 function joined(machine: Automaton, ways: Ways): State {
-  ways.joined ??= union(machine, ways.steps.filter(({ pos }) => !pos).map(({ to }) => to))
+  ways.joined ??= union(
+    machine,
+    ways.steps.filter(({ pos }) => !pos).map(({ to }) => to),
+  )
   return ways.joined
 }
 
@@ -224,8 +242,8 @@ function union(machine: Automaton, ids: readonly number[]): State {
 }
 
 function absorb(one: State, { words, concepts, skip, ends, accept, wide }: State): void {
-  for (const [key, { steps }] of words ?? []) for (const step of steps) way((one.words ??= new Map()), key, step)
-  for (const [key, { steps }] of concepts ?? []) for (const step of steps) way((one.concepts ??= new Map()), key, step)
+  for (const [key, { steps }] of words ?? []) for (const step of steps) way(wordsOf(one), key, step)
+  for (const [key, { steps }] of concepts ?? []) for (const step of steps) way(conceptsOf(one), key, step)
   if (skip) one.skip = [...(one.skip ?? []), ...skip]
   if (ends) one.ends = [...(one.ends ?? []), ...ends]
   if (accept) one.accept = [...(one.accept ?? []), ...accept]
@@ -357,7 +375,8 @@ class Run {
     if (!ways) return
     const after: Thread = { from: thread.from, trail: extend(thread.trail, at, at + 1) }
     this.#enter(joined(this.#machine, ways), after, at + 1)
-    for (const { to, pos } of ways.steps) if (pos && this.#posOf(at) === pos) this.#enter(this.#state(to), after, at + 1)
+    for (const { to, pos } of ways.steps)
+      if (pos && this.#posOf(at) === pos) this.#enter(this.#state(to), after, at + 1)
   }
 
   #enter(state: State, { from, trail }: Thread, at: number): void {
@@ -372,7 +391,7 @@ class Run {
 
   #pauses(at: number): boolean {
     const next = this.#tokens[at]
-    return !next || next.breakBefore !== 'none'
+    return next?.breakBefore !== 'none'
   }
 
   #complete(pattern: number, { from, trail }: Thread, at: number): void {
@@ -395,7 +414,7 @@ class Run {
 }
 
 function extend(trail: Trail | undefined, from: number, to: number): Trail {
-  if (trail && trail.to === from) return { from: trail.from, to, before: trail.before }
+  if (trail?.to === from) return { from: trail.from, to, before: trail.before }
   return { from, to, before: trail }
 }
 

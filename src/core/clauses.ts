@@ -7,7 +7,16 @@ import type { Token } from './tokens.ts'
  * `contrast`: "but", "while"; `subordinate`: "because", "if"; `relative`: "who", "which"; `content`: "that" after a verb;
  * `resumed`: the main clause goes on after a relative clause ("women who … are held"); `strong`: after a semicolon or colon.
  */
-export type Link = 'first' | 'coordinate' | 'shared' | 'contrast' | 'subordinate' | 'relative' | 'content' | 'resumed' | 'strong'
+export type Link =
+  | 'first'
+  | 'coordinate'
+  | 'shared'
+  | 'contrast'
+  | 'subordinate'
+  | 'relative'
+  | 'content'
+  | 'resumed'
+  | 'strong'
 
 /** Tokens `from` to `to` (exclusive) of a block. */
 export interface Clause {
@@ -53,9 +62,17 @@ export function clauses(tokens: readonly Token[], pos: readonly Pos[], from: num
 
 /** A second finite verb in a relative clause, with nothing to join it, belongs to the clause around. */
 function resumption(tokens: readonly Token[], pos: readonly Pos[], i: number, open: Clause): Link | undefined {
-  if (open.link !== 'relative' || !isFiniteVerb(tokens, pos, i) || !hasFinite(tokens, pos, open.from + 1, i)) return undefined
+  if (open.link !== 'relative' || !isFiniteVerb(tokens, pos, i) || !hasFinite(tokens, pos, open.from + 1, i))
+    return undefined
   const before = tokens[i - 1] as Token
-  if (coordinators.has(before.norm) || pos[i - 1] === 'aux' || pos[i - 1] === 'v' || before.norm === 'not' || before.norm.endsWith('ly')) return undefined
+  if (
+    coordinators.has(before.norm) ||
+    pos[i - 1] === 'aux' ||
+    pos[i - 1] === 'v' ||
+    before.norm === 'not' ||
+    before.norm.endsWith('ly')
+  )
+    return undefined
   return 'resumed'
 }
 

@@ -33,5 +33,10 @@ export function chain({ outcome, context }: Finding): string[] {
   const telling = outcome === 'conflict' ? context.filter(({ kind }) => supporting.has(kind)) : context
   const lines = [...new Set(telling.map(saying))]
   if (outcome !== 'conflict') return lines
-  return [lines.length ? "Read as the author's own voice;" : "Read as the author's own voice: no quotation, negation, law or history around it.", ...lines]
+  return [
+    lines.length
+      ? "Read as the author's own voice;"
+      : "Read as the author's own voice: no quotation, negation, law or history around it.",
+    ...lines,
+  ]
 }

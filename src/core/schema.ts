@@ -119,5 +119,7 @@ export const reportShape = z.strictObject({
 /** The JSON Schemas that the repository keeps, by name. */
 export function schemas(): Record<string, unknown> {
   const shapes = { value: valueShape, pack: packShape, concepts: conceptsShape, cues: cueShape, findings: reportShape }
-  return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, z.toJSONSchema(shape, { io: 'input' })]))
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [name, z.toJSONSchema(shape, { io: 'input' })]),
+  )
 }

@@ -76,7 +76,8 @@ function split(word: string, start: number, hashtag: boolean): Piece[] {
   if (at < 0) return [piece(word, start, norm)]
   const pair = contractions[norm]
   if (pair) return cut(word, start, pairedAt(word, pair), pair)
-  if (norm.endsWith("n't")) return cut(word, start, word.length - (/['’]/.test(word) ? 3 : 2), [norm.slice(0, -3), 'not'])
+  if (norm.endsWith("n't"))
+    return cut(word, start, word.length - (/['’]/.test(word) ? 3 : 2), [norm.slice(0, -3), 'not'])
   const host = norm.slice(0, at)
   const ending = norm.slice(at)
   const verb = ending === "'s" && verbHost.has(host) ? 'is' : endings[ending]

@@ -28,7 +28,8 @@ function fileParts({ path, draft, findings }: FileReport, columns: number, paint
   const lines = new Lines(draft.source)
   return findings.map((finding) => {
     const { line, column } = lines.at(finding.start)
-    const state = finding.outcome === 'excused' ? 'left alone' : finding.outcome === 'reported' ? 'note, reported' : finding.level
+    const state =
+      finding.outcome === 'excused' ? 'left alone' : finding.outcome === 'reported' ? 'note, reported' : finding.level
     const head = `${paint.bold(`${path}:${line}:${column}`)}  ${finding.outcome === 'excused' ? paint.green(state) : paint[paints[finding.level]](state)}`
     const sentence = quoted(draft.blocks[finding.block]?.text ?? '', finding, columns, paint)
     const { rule } = finding
@@ -48,8 +49,11 @@ function aside(finding: Finding): string[] {
   const reasons = chain(finding)
   const lead = reasons[0] ?? 'The passage names it; nothing here says where the draft stands.'
   if (finding.outcome === 'excused') return [`Not flagged: ${lead}.`]
-  const advice = 'Nothing to change if the draft answers it; if it speaks for your organisation, treat it as your own words.'
-  return [messageOf(finding), `${lead.charAt(0).toUpperCase()}${lead.slice(1).replace(/\.$/, '')}.`, advice].map(oneLine)
+  const advice =
+    'Nothing to change if the draft answers it; if it speaks for your organisation, treat it as your own words.'
+  return [messageOf(finding), `${lead.charAt(0).toUpperCase()}${lead.slice(1).replace(/\.$/, '')}.`, advice].map(
+    oneLine,
+  )
 }
 
 function oneLine(text: string): string {
@@ -69,14 +73,21 @@ function quoted(text: string, { sentence, place }: Finding, columns: number, pai
       const row = shown.slice(a, b).trimEnd()
       const [s, e] = [Math.max(start, a) - a, Math.min(stop, b) - a]
       if (s >= e) return `  ${row}`
-      const under = ' '.repeat(stringWidth(row.slice(0, s))) + '~'.repeat(Math.max(1, stringWidth(row.slice(s, e).trimEnd())))
+      const under =
+        ' '.repeat(stringWidth(row.slice(0, s))) + '~'.repeat(Math.max(1, stringWidth(row.slice(s, e).trimEnd())))
       return `  ${row.slice(0, s)}${paint.bold(row.slice(s, e))}${row.slice(e)}\n  ${paint.red(under)}`
     })
     .join('\n')
 }
 
 /** At most `most` units of the sentence, with the passage in them, cut between words. */
-function cut(text: string, start: number, end: number, place: { start: number; end: number }, most: number): [number, number] {
+function cut(
+  text: string,
+  start: number,
+  end: number,
+  place: { start: number; end: number },
+  most: number,
+): [number, number] {
   if (end - start <= most) return [start, end]
   const spare = Math.max(0, most - (place.end - place.start)) >> 1
   let from = Math.max(start, place.start - spare)
@@ -112,11 +123,9 @@ function wrap(text: string, columns: number): string {
 function summaryLine(report: Report): string {
   const { files, words, levels, values } = summarise(report)
   const conflicts = levels.error + levels.warning
-  const counts = [
-    count(levels.error, 'error'),
-    count(levels.warning, 'warning'),
-    count(levels.note, 'note'),
-  ].filter((part) => !part.startsWith('0'))
+  const counts = [count(levels.error, 'error'), count(levels.warning, 'warning'), count(levels.note, 'note')].filter(
+    (part) => !part.startsWith('0'),
+  )
   const where = `${count(words, 'word')} in ${count(files, 'file')}`
   if (!files) return 'No draft was checked.\n'
   if (!conflicts && !levels.note) return `No conflict with the values found in ${where}.\n`

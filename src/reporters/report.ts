@@ -33,7 +33,8 @@ export interface Summary {
 export function summarise({ files }: Report): Summary {
   const summary: Summary = { files: files.length, words: 0, levels: { error: 0, warning: 0, note: 0 }, values: {} }
   for (const { draft, findings } of files) {
-    for (const block of draft.blocks) summary.words += block.text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0
+    for (const block of draft.blocks)
+      summary.words += block.text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0
     for (const { outcome, level, rule } of findings) {
       if (outcome === 'excused') continue
       summary.levels[level]++

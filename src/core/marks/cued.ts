@@ -125,7 +125,8 @@ function heldByOthers({ reading, settings }: Situation, cue: Cue): boolean {
   const clause = list[clauseOf(list, cue.from)] as Clause
   if (passive(reading, cue)) return true
   if (namesAuthor(reading, settings, clause.from, cue.from + 1) || !reports(reading, cue)) return false
-  for (let i = clause.from; i < Math.max(cue.from, clause.from + 1); i++) if (reading.pos[i] === 'n' || reading.pos[i] === 'pron' || holders.has(reading.tokens[i]?.norm ?? '')) return true
+  for (let i = clause.from; i < Math.max(cue.from, clause.from + 1); i++)
+    if (reading.pos[i] === 'n' || reading.pos[i] === 'pron' || holders.has(reading.tokens[i]?.norm ?? '')) return true
   return clause.link === 'relative' || clause.link === 'shared' || clause.link === 'resumed'
 }
 

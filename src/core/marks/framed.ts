@@ -11,16 +11,20 @@ export const framed: Marker = ({ readings, index, pack }) => {
   const reading = readings[index]
   if (!reading) return []
   const end = reading.block.text.length
-  const outer = framing(readings, index).flatMap((frame) => colours(frame, pack).map(({ kind, cue }): Mark => {
-    return { kind, start: 0, end, cue, cueStart: 0, cueEnd: 0 }
-  }))
+  const outer = framing(readings, index).flatMap((frame) =>
+    colours(frame, pack).map(({ kind, cue }): Mark => {
+      return { kind, start: 0, end, cue, cueStart: 0, cueEnd: 0 }
+    }),
+  )
   return [...outer, ...runIn(reading, pack), ...rowMates(readings, reading)]
 }
 
 /** A short cell that says "Oppose" or "Against" speaks of the other cells of its row. */
 function rowMates(readings: readonly Reading[], { block, tokens }: Reading): Mark[] {
   if (block.row === undefined || tokens.length === 0) return []
-  const mates = readings.filter((other) => other.block !== block && other.block.group === block.group && other.block.row === block.row)
+  const mates = readings.filter(
+    (other) => other.block !== block && other.block.group === block.group && other.block.row === block.row,
+  )
   return mates
     .filter((mate) => mate.tokens.length <= longestVerdict)
     .flatMap(verdicts)
@@ -42,7 +46,9 @@ function runIn(reading: Reading, pack: Pack): Mark[] {
   if (!head) return []
   return colours(reading, pack)
     .filter(({ end }) => end <= head)
-    .map(({ kind, cue, start, end }): Mark => ({ kind, start: head, end: text.length, cue, cueStart: start, cueEnd: end }))
+    .map(
+      ({ kind, cue, start, end }): Mark => ({ kind, start: head, end: text.length, cue, cueStart: start, cueEnd: end }),
+    )
 }
 
 /** How far up a lead-in is looked for, in blocks. */

@@ -115,7 +115,9 @@ function judge(situation: Situation, span: Quotation): Mark[] {
     cueStart: span.start - 1,
     cueEnd: Math.min(span.end + 1, reading.block.text.length),
   }
-  const said = /\bso[- ]called\s*["“‘']$/i.test(reading.block.text.slice(0, span.start)) ? 'none' : speech(situation, span)
+  const said = /\bso[- ]called\s*["“‘']$/i.test(reading.block.text.slice(0, span.start))
+    ? 'none'
+    : speech(situation, span)
   if (said === 'own' || said === 'approved') return [{ ...at, kind: 'own-voice', cue: text }]
   const short = text.trim().split(/[\s-]+/).length <= longestTerm && !/[.!?,]$/.test(text.trim())
   if (said === 'none' && short) return [{ ...at, kind: 'irony', cue: `“${text}”` }]
