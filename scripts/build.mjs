@@ -1,13 +1,15 @@
 // Bundles the command and the library; every dependency is inside, so an installed package loads nothing else.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const target = process.env.OUT ?? 'dist'
 rmSync(target, { recursive: true, force: true })
 
 const { metafile } = await build({
-  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', node: 'src/node.ts' },
+  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', node: 'src/node.ts', compile: 'src/compile.ts' },
   outdir: target,
   bundle: true,
   splitting: true,
@@ -22,6 +24,12 @@ const { metafile } = await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 })
+
+// The packs, compiled once, so that a run parses no YAML. The compiler itself is not shipped.
+const { compiledPacks } = await import(pathToFileURL(resolve(target, 'compile.js')).href)
+mkdirSync(`${target}/packs`)
+for (const { name, json } of compiledPacks()) writeFileSync(`${target}/packs/${name}`, json)
+rmSync(`${target}/compile.js`)
 
 writeFileSync(`${target}/THIRD-PARTY.txt`, notices(Object.keys(metafile.inputs)))
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   existsSync,
   lstatSync,
@@ -11,6 +12,7 @@ import {
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ignore, { type Ignore } from 'ignore'
+import type { FrozenPack } from './core/frozen.ts'
 import type { PackFiles } from './core/pack.ts'
 import type { SourceFile } from './core/source.ts'
 import { extensions } from './formats/index.ts'
@@ -51,6 +53,22 @@ export function readPack(nameOrPath: string): PackFiles {
       .filter((path) => basename(path) !== 'concepts.yaml')
       .map(read),
   }
+}
+
+/** Where the build keeps its compiled packs, each under the fingerprint of its sources. */
+const compiledPacks = join(shippedRules, '..', 'dist', 'packs')
+
+/** A name for the content of a pack's files. */
+export function fingerprint({ pack, concepts, values, cues }: PackFiles): string {
+  const hash = createHash('sha256')
+  for (const { text } of [pack, ...concepts, ...values, ...cues]) hash.update(`${text.length}\n${text}`)
+  return hash.digest('hex').slice(0, 32)
+}
+
+/** The compiled pack that was built from exactly these files, if there is one. */
+export function readCompiled(files: PackFiles): FrozenPack | undefined {
+  const path = join(compiledPacks, `${fingerprint(files)}.json`)
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
 }
 
 function yamlIn(folder: string): string[] {

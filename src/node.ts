@@ -1,12 +1,15 @@
 /** For Node: packs from the disk. */
+import { thawPack } from './core/frozen.ts'
 import { compilePack, type Pack } from './core/pack.ts'
 import type { Problem } from './core/source.ts'
-import { readPack } from './files.ts'
+import { readCompiled, readPack } from './files.ts'
 
 /**
  * Reads and compiles a pack, by name (one that ships) or by the path of its folder. Mistakes in its files are `problems`; the
  * other rules work. Throws an Error where there is no pack.
  */
 export function loadPack(nameOrPath = 'nsn-2022'): { pack: Pack; problems: Problem[] } {
-  return compilePack(readPack(nameOrPath))
+  const files = readPack(nameOrPath)
+  const compiled = readCompiled(files)
+  return compiled ? { pack: thawPack(compiled), problems: [] } : compilePack(files)
 }

@@ -1,13 +1,17 @@
 import { didYouMean } from '../core/closest.ts'
+import { thawPack } from '../core/frozen.ts'
 import { compilePack, type Pack } from '../core/pack.ts'
 import type { Problem } from '../core/source.ts'
-import { InputError, readPack } from '../files.ts'
+import { InputError, readCompiled, readPack } from '../files.ts'
 
 export const defaultPack = 'nsn-2022'
 
 /** Reads and compiles a pack; its mistakes are printed, and make the exit code 2, but the other rules still run. */
 export function loadPack(nameOrPath: string): { pack: Pack; broken: boolean } {
-  const { pack, problems } = compilePack(readPack(nameOrPath))
+  const files = readPack(nameOrPath)
+  const compiled = readCompiled(files)
+  if (compiled) return { pack: thawPack(compiled), broken: false }
+  const { pack, problems } = compilePack(files)
   for (const problem of problems) process.stderr.write(`${described(problem)}\n`)
   return { pack, broken: problems.length > 0 }
 }

@@ -13,14 +13,16 @@ import type { Token } from './tokens.ts'
  */
 export interface Automaton {
   /** State 0 is where any pattern may begin, state 1 where one may at the start of a sentence. */
-  states: State[]
+  states: (State | undefined)[]
+  /** Gives a state that is not there yet, in an automaton that was built before. */
+  thaw?: (id: number) => State
   names: string[]
 }
 
 const [anyStart, sentenceStart] = [0, 1]
 
 /** Absent fields are empty: most of the many states have one way on. */
-interface State {
+export interface State {
   id: number
   /** `norm` of a word → ways on; keys of families are `~stem`, of any word `_`, of numbers `#`. */
   words?: Map<string, Ways>
@@ -41,7 +43,7 @@ interface State {
 }
 
 /** Where a word or a concept leads. */
-interface Ways {
+export interface Ways {
   steps: Step[]
   /** The states of all steps without a condition, as one; made when first needed. */
   joined?: State
@@ -208,15 +210,25 @@ function conceptsOf(state: State): Map<number, Ways> {
   return state.concepts
 }
 
-function way<K>(map: Map<K, Ways>, key: K, step: Step): void {
+export function way<K>(map: Map<K, Ways>, key: K, step: Step): void {
   const ways = map.get(key)
   if (ways) ways.steps.push(step)
   else map.set(key, { steps: [step] })
 }
 
+/** State `id`. */
+export function at(machine: Automaton, id: number): State {
+  let state = machine.states[id]
+  if (!state) {
+    state = machine.thaw?.(id) ?? { id }
+    machine.states[id] = state
+  }
+  return state
+}
+
 /** State `id` and all that is reached from it without reading anything, as one state, so that a thread is one look-up. */
 function merged(machine: Automaton, id: number): State {
-  const state = machine.states[id] as State
+  const state = at(machine, id)
   state.merged ??= union(machine, [id])
   return state.merged
 }
@@ -232,12 +244,12 @@ function joined(machine: Automaton, ways: Ways): State {
 
 function union(machine: Automaton, ids: readonly number[]): State {
   const closure = new Set(ids)
-  for (const member of closure) for (const next of machine.states[member]?.epsilon ?? []) closure.add(next)
+  for (const member of closure) for (const next of at(machine, member).epsilon ?? []) closure.add(next)
   const [only] = closure
-  if (closure.size === 1) return machine.states[only as number] as State
+  if (closure.size === 1) return at(machine, only as number)
   const one: State = { id: machine.states.length }
   machine.states.push(one)
-  for (const member of closure) absorb(one, machine.states[member] as State)
+  for (const member of closure) absorb(one, at(machine, member))
   return one
 }
 
