@@ -55,7 +55,9 @@ test('natural is imported by its parts, never whole', () => {
 
 test('no database client is in the bundle', () => {
   for (const name of readdirSync('dist').filter((file) => file.endsWith('.js'))) {
-    expect(readFileSync(join('dist', name), 'utf8'), name).not.toMatch(/\/\/ node_modules\/(mongoose|mongodb|pg|redis|@redis|memjs)\//)
+    expect(readFileSync(join('dist', name), 'utf8'), name).not.toMatch(
+      /\/\/ node_modules\/(mongoose|mongodb|pg|redis|@redis|memjs)\//,
+    )
   }
 })
 

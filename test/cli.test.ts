@@ -25,7 +25,7 @@ const file = (name: string, content: string | Uint8Array): void => writeFileSync
 
 beforeAll(() => {
   file('bad.md', '# News\n\nWe fight modern-day slavery in *every* county.\n')
-  file('good.md', 'The UK Modern Slavery Act 2015 requires a statement.\n')
+  file('good.md', 'We never call trafficking modern-day slavery.\n')
 })
 
 describe('check', () => {
@@ -36,19 +36,19 @@ describe('check', () => {
     expect(out).toContain('bad.md:3:10  warning')
     expect(out).toContain('  We fight modern-day slavery in every county.\n           ~~~~~~~~~~~~~~~~~~')
     expect(out).toMatch(/Instead: human trafficking/)
-    expect(out).toMatch(/1 warning in 9 words in 1 file; by value: 4 \(1\)/)
+    expect(out).toMatch(/1 warning in 8 words in 1 file; by value: 4 \(1\)/)
   })
 
   test('nothing found: exit 0', () => {
     const { code, out } = run(['check', 'good.md'])
-    expect([code, out]).toEqual([0, 'No conflict with the values found in 8 words in 1 file.\n'])
+    expect([code, out]).toEqual([0, 'No conflict with the values found in 6 words in 1 file.\n'])
   })
 
   test('--show-excused says what was left alone and why', () => {
     const { code, out } = run(['check', 'good.md', '--show-excused'])
     expect(code).toBe(0)
     expect(out).toContain('left alone')
-    expect(out).toContain('a name: “UK Modern Slavery Act 2015”')
+    expect(out).toContain('rejected as a name: “never call”')
   })
 
   test('--fail-on and --values choose what counts', () => {
@@ -192,7 +192,7 @@ describe('the other commands', () => {
   test('explain a rule, and a line', () => {
     expect(run(['explain', 'slavery-abolition/modern-slavery']).out).toContain("Slavery's name is used here")
     expect(run(['explain', 'bad.md:3']).out).toMatch(/^3:10 {2}“modern-day slavery” is reported as warning \(value 4/)
-    expect(run(['explain', 'good.md:1']).out).toMatch(/was left alone[\s\S]*a name:/)
+    expect(run(['explain', 'good.md:1']).out).toMatch(/was left alone[\s\S]*rejected as a name: “never call”/)
     expect(run(['explain', 'bad.md:1']).out).toBe('bad.md:1: no rule met this line.\n')
   })
 
@@ -208,7 +208,7 @@ describe('the other commands', () => {
       '{"id":1,"text":"We fight modern-day slavery."}',
       'not json',
       '{"id":3}',
-      '{"id":"d","text":"<p>modern-day slavery","format":"html"}',
+      '{"id":"d","text":"<p>We fight modern-day slavery.</p>","format":"html"}',
       '{"id":5,"text":"x","format":"pdf"}',
     ]
     const { code, out } = run(['stream'], `${lines.join('\n')}\n`)

@@ -89,7 +89,7 @@ test('Markdown: kinds, in reading order', () => {
 test('Markdown: what is inside a line', () => {
   check(readMarkdown, 'a `b` c <https://d.e> f https://g.h. i@j.kl!', ['paragraph a @ c @ f @. @!'])
   check(readMarkdown, '**a** *b* ~~c~~ [d *e*](f) [g][r] [h]\n\n[r]: u', [
-    'paragraph a b c d e g [h] {a} {b} {d e} {e} {g}',
+    'paragraph a b c d e g [h] {a} {b} {c} {d e} {e} {g}',
   ])
   check(readMarkdown, '[x][undefined] [y] [z](not a link', ['paragraph [x][undefined] [y] [z](not a link'])
   check(readMarkdown, 'a<b>c</b><!-- d -->e<br>f<br/>g', ['paragraph ace f g'])

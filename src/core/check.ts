@@ -213,7 +213,7 @@ function judge(
 /** Marks whose cue is the stretch itself, or its punctuation. */
 const surrounding = new Set<MarkKind>(['name', 'quoted', 'own-voice', 'irony', 'question'])
 
-/** A mark covers a match if it holds a word that the pattern names and its cue is none of them. */
+/** A mark covers a match if it holds a word that the pattern names, and its cue is none of them; somebody named before them speaks. */
 function covers(mark: Mark, { pieces }: Candidate, reading: Reading): boolean {
   const spans = pieces.map(({ from, to }) => ({
     start: reading.tokens[from]?.start ?? 0,
@@ -222,6 +222,7 @@ function covers(mark: Mark, { pieces }: Candidate, reading: Reading): boolean {
   const held = spans.some((span) => mark.start < span.end && mark.end > span.start)
   if (!held) return false
   if (surrounding.has(mark.kind)) return true
+  if (mark.kind === 'attributed' && mark.cueStart < (spans[0]?.start ?? 0)) return true
   return !spans.some((span) => mark.cueStart < span.end && mark.cueEnd > span.start)
 }
 

@@ -38,8 +38,13 @@ export function freezePack({ rules, automaton, ...rest }: Pack): FrozenPack {
   }
 }
 
-function freezeState({ words, concepts, skip, ends, accept, epsilon, wide }: State, keyOf: (key: string) => number): FrozenState {
-  const steps = [...(words ?? [])].flatMap(([key, ways]) => ways.steps.flatMap(({ to, pos }) => [keyOf(key), to, parts.indexOf(pos)]))
+function freezeState(
+  { words, concepts, skip, ends, accept, epsilon, wide }: State,
+  keyOf: (key: string) => number,
+): FrozenState {
+  const steps = [...(words ?? [])].flatMap(([key, ways]) =>
+    ways.steps.flatMap(({ to, pos }) => [keyOf(key), to, parts.indexOf(pos)]),
+  )
   const leads = [...(concepts ?? [])].flatMap(([concept, ways]) => ways.steps.flatMap(({ to }) => [concept, to]))
   const frozen: FrozenState = [steps, leads, skip ?? [], ends ?? [], accept ?? [], epsilon ?? [], wide ? 1 : 0]
   while (frozen.length && (frozen.at(-1) === 0 || (frozen.at(-1) as number[]).length === 0)) frozen.pop()
@@ -49,10 +54,17 @@ function freezeState({ words, concepts, skip, ends, accept, epsilon, wide }: Sta
 /** The pack that was frozen. */
 export function thawPack({ rules, names, keys, states, ...rest }: FrozenPack): Pack {
   const values = new Map(rest.values.map((value) => [value.number, value]))
-  const automaton: Automaton = { names, states: new Array(states.length), thaw: (id) => thawState(id, states[id] ?? [], keys) }
+  const automaton: Automaton = {
+    names,
+    states: new Array(states.length),
+    thaw: (id) => thawState(id, states[id] ?? [], keys),
+  }
   return {
     ...rest,
-    rules: rules.map((rule) => ({ ...rule, value: values.get(rule.value), unless: new Set(rule.unless), only: new Set(rule.only) }) as Rule),
+    rules: rules.map(
+      (rule) =>
+        ({ ...rule, value: values.get(rule.value), unless: new Set(rule.unless), only: new Set(rule.only) }) as Rule,
+    ),
     automaton,
   }
 }
@@ -64,10 +76,14 @@ function thawState(id: number, frozen: FrozenState, keys: readonly string[]): St
   if (words.length) state.words = new Map()
   for (let i = 0; i < words.length; i += 3) {
     const pos = parts[words[i + 2] as number]
-    way(state.words as Map<string, Ways>, keys[words[i] as number] as string, { to: words[i + 1] as number, ...(pos && { pos }) })
+    way(state.words as Map<string, Ways>, keys[words[i] as number] as string, {
+      to: words[i + 1] as number,
+      ...(pos && { pos }),
+    })
   }
   if (leads.length) state.concepts = new Map()
-  for (let i = 0; i < leads.length; i += 2) way(state.concepts as Map<number, Ways>, leads[i] as number, { to: leads[i + 1] as number })
+  for (let i = 0; i < leads.length; i += 2)
+    way(state.concepts as Map<number, Ways>, leads[i] as number, { to: leads[i + 1] as number })
   if (list(2).length) state.skip = list(2)
   if (list(3).length) state.ends = list(3)
   if (list(4).length) state.accept = list(4)

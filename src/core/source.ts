@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { didYouMean } from './closest.ts'
 
 /** A text file of a pack, read by whoever has a file system. */
 export interface SourceFile {
@@ -80,7 +81,7 @@ function plainIssue(issue: z.core.$ZodIssue, path: readonly (string | number)[],
   const field = path.filter((part) => typeof part === 'string').join('.')
   const value = path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], data)
   if (issue.code === 'invalid_value')
-    return `${field} must be ${either(issue.values.map(String))}; found ${JSON.stringify(value)}`
+    return `${field} must be ${either(issue.values.map(String))}; found ${JSON.stringify(value)}${didYouMean(String(value), issue.values.map(String))}`
   if (issue.code === 'unrecognized_keys')
     return `unknown field ${issue.keys.map((k) => `"${k}"`).join(', ')}${field ? ` in ${field}` : ''}`
   if (value === undefined) return `${field} is missing`

@@ -55,7 +55,7 @@ const deniedReach = 7
 function forwardEnd(reading: Reading, cue: Cue): number {
   const list = reading.clauses(cue.sentence)
   const k = clauseOf(list, cue.to - 1)
-  if (wholeSentence.has(cue.kind) && list[k]?.link !== 'relative') return semicolon(reading, cue)
+  if (wholeSentence.has(cue.kind) && list[clauseOf(list, cue.from)]?.link !== 'relative') return semicolon(reading, cue)
   const end = scopeEnd(list, k)
   if (cue.kind === 'denied') return Math.min(end, cue.to + deniedReach)
   return prepositions.has(reading.tokens[cue.from]?.norm ?? '') ? firstFinite(reading, cue.to, end) : end

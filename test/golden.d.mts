@@ -1,0 +1,1 @@
+export function goldenOf(path: string): string
