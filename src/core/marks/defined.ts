@@ -17,7 +17,7 @@ export const defined: Marker = ({ reading: { block } }) =>
       ]
     const term = block.text.slice(span.start, span.end)
     const entry =
-      span.start === 0 && (/[:—–]\s*$/.test(term) || /^\s*(\([\w. ]+\))?\s*[:—–]/.test(block.text.slice(span.end)))
+      span.start === 0 && (/[:—–.]\s*$/.test(term) || /^\s*(\([\w. ]+\))?\s*[:—–]/.test(block.text.slice(span.end)))
     if (!entry || term.split(/\s+/).length > 5) return []
     return [{ kind: 'mention', start: 0, end: span.end, cue: term, cueStart: span.end, cueEnd: span.end }]
   })

@@ -106,6 +106,11 @@ function carriedInto(readings: readonly Reading[], index: number): boolean {
 
 const longestTerm = 4
 
+const soCalled = /\bso[- ]called\s*$/i
+/** Words that are quoted to be changed: "delete “…”", "the phrase “…”". */
+const struckOut =
+  /\b(delet|strik|remov|replac|avoid|retir|reword|chang|dropp?|cut)(e|es|ed|ing|s)?( the)?( (words?|phrase|term|line|sentence))?:?\s*$|\b(words?|phrase|term|expression|label|slogan|headline)\s*$/i
+
 function judge(situation: Situation, span: Quotation): Mark[] {
   const { reading } = situation
   const text = reading.block.text.slice(span.start, span.end)
@@ -115,9 +120,9 @@ function judge(situation: Situation, span: Quotation): Mark[] {
     cueStart: span.start - 1,
     cueEnd: Math.min(span.end + 1, reading.block.text.length),
   }
-  const said = /\bso[- ]called\s*["“‘']$/i.test(reading.block.text.slice(0, span.start))
-    ? 'none'
-    : speech(situation, span)
+  const lead = reading.block.text.slice(0, Math.max(0, span.start - 1))
+  if (struckOut.test(lead)) return [{ ...at, kind: 'mention', cue: `“${text}”` }]
+  const said = soCalled.test(lead) ? 'none' : speech(situation, span)
   if (said === 'own' || said === 'approved') return [{ ...at, kind: 'own-voice', cue: text }]
   const short = text.trim().split(/[\s-]+/).length <= longestTerm && !/[.!?,]$/.test(text.trim())
   if (said === 'none' && short) return [{ ...at, kind: 'irony', cue: `“${text}”` }]
