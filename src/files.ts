@@ -25,8 +25,8 @@ export class InputError extends Error {}
 /** The rule packs that ship with the program: `rules/` beside `dist/` or `src/`. */
 export const shippedRules = join(dirname(fileURLToPath(import.meta.url)), '..', 'rules')
 
-/** Files larger than this are refused: no draft is, and the parser's memory grows with the text. */
-export const largestFile = 50 * 1024 * 1024
+/** Files larger than this are refused: no draft has 600,000 words, and memory grows with the text. */
+export const largestFile = 4 * 1024 * 1024
 
 /** Names of the packs that ship with the program. */
 export function shippedPacks(): string[] {

@@ -49,17 +49,33 @@ export class Reading {
   }
 
   #split(pack: Pack): Sentence[] {
+    const found: Sentence[] = []
     let at = 0
-    return sentences(this.block.text).map((span) => {
-      const from = at
-      while (at < this.tokens.length && (this.tokens[at] as Token).start < span.end) at++
-      const sentence: Sentence = { ...span, from, to: at, matches: [] }
-      const posOf = (i: number) => simple(this.pos[from + i])
-      sentence.matches = run(pack.automaton, this.tokens.slice(from, at), posOf).map((match) => shift(match, from))
-      return sentence
-    })
+    for (const span of sentences(this.block.text)) {
+      while (at < this.tokens.length && (this.tokens[at] as Token).start < span.start) at++
+      let from = at
+      let { start } = span
+      while (at < this.tokens.length && (this.tokens[at] as Token).start < span.end) {
+        at++
+        if (at - from < longestSentence) continue
+        found.push(this.#sentence(pack, { start, end: (this.tokens[at - 1] as Token).end }, from, at))
+        from = at
+        start = this.tokens[at]?.start ?? span.end
+      }
+      if (at > from) found.push(this.#sentence(pack, { start, end: span.end }, from, at))
+    }
+    return found
+  }
+
+  #sentence(pack: Pack, span: Span, from: number, to: number): Sentence {
+    const posOf = (i: number) => simple(this.pos[from + i])
+    const matches = run(pack.automaton, this.tokens.slice(from, to), posOf).map((match) => shift(match, from))
+    return { ...span, from, to, matches }
   }
 }
+
+/** In tokens. No sentence that people read is longer; text without full stops is cut, so that time stays linear. */
+const longestSentence = 400
 
 function simple(pos: Pos | undefined): 'n' | 'v' | 'a' | undefined {
   return pos === 'n' || pos === 'v' || pos === 'a' ? pos : pos === 'aux' ? 'v' : undefined

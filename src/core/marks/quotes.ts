@@ -56,6 +56,9 @@ interface Quotation extends Span {
 
 const pairs: Readonly<Record<string, string>> = { '“': '”', '«': '»', '„': '“', '"': '"' }
 
+/** A block with more is a table of measurements or noise, not speech; it is read as if it had none. */
+const mostQuotations = 200
+
 /** The quotations of a text, by paired marks. `carried` says that the paragraph before ended inside one. */
 export function paired(text: string, carried = false): Quotation[] {
   const found: Quotation[] = []
@@ -72,6 +75,7 @@ export function paired(text: string, carried = false): Quotation[] {
     }
   }
   if (start >= 0) found.push({ start, end: text.length, open: true })
+  if (found.length > mostQuotations) return []
   return [...found, ...single(text, found)].sort((a, b) => a.start - b.start)
 }
 
