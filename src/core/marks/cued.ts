@@ -37,9 +37,10 @@ function scope(situation: Situation, cue: Cue, kind: MarkKind): Mark[] {
   }
 }
 
-/** "We oppose it." speaks of the sentence before as well. */
+/** "We oppose it." and "We apologise." speak of the sentence before as well. */
 function answered(reading: Reading, cue: Cue): Mark[] {
-  const earlier = cue.kind === 'opposed' ? before(reading, cue.sentence, cue.sentence.from) : undefined
+  const earlier =
+    cue.kind === 'opposed' || cue.kind === 'mention' ? before(reading, cue.sentence, cue.sentence.from) : undefined
   return earlier ? mark(reading, cue.kind, earlier.from, earlier.to, cue) : []
 }
 
@@ -125,7 +126,7 @@ function heldByOthers({ reading, settings }: Situation, cue: Cue): boolean {
   const clause = list[clauseOf(list, cue.from)] as Clause
   if (passive(reading, cue)) return true
   if (namesAuthor(reading, settings, clause.from, cue.from + 1) || !reports(reading, cue)) return false
-  for (let i = clause.from; i < Math.max(cue.from, clause.from + 1); i++)
+  for (let i = clause.from; i < Math.max(cue.from, cue.to - 1); i++)
     if (reading.pos[i] === 'n' || reading.pos[i] === 'pron' || holders.has(reading.tokens[i]?.norm ?? '')) return true
   return clause.link === 'relative' || clause.link === 'shared' || clause.link === 'resumed'
 }

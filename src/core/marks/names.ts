@@ -19,7 +19,7 @@ const heads = new Set(
     'conference summit project program museum institute network society association committee council department office unit taskforce force ' +
     'amendment award prize fund fellowship church campaign initiative alliance league union agency bureau court ministry regulation directive ' +
     'declaration treaty resolution proposition measure helpline hotline center university college school press journal review times house ' +
-    'mission ministries army party forum observatory charter strategy plan framework statement policy registry guidance operation section title chapter inc ltd trust pledge'
+    'mission ministries army party forum observatory charter strategy plan framework statement policy registry guidance operation group collective club gala section title chapter inc ltd trust pledge'
   ).split(' '),
 )
 const joints = new Set('of the and for against on in to at by with & / de la'.split(' '))

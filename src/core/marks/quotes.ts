@@ -2,7 +2,7 @@ import type { Pack } from '../pack.ts'
 import type { Reading } from '../reading.ts'
 import type { Token } from '../tokens.ts'
 import type { Mark, Span } from '../types.ts'
-import { type Marker, namesAuthor, type Settings, type Situation } from './situation.ts'
+import { holdsOwnName, type Marker, namesAuthor, type Settings, type Situation } from './situation.ts'
 
 /**
  * Quotation: paired marks, curly or straight, also over several paragraphs; block quotes. A quotation of the author's own
@@ -26,8 +26,11 @@ function nested({ reading, settings, pack }: Situation, outer: Span): Mark[] {
     const [start, end] = [outer.start + inner.start, outer.start + inner.end]
     const lead = reading.tokens.filter((token) => token.start >= outer.start && token.end <= start)
     const [from, to] = [reading.tokens.indexOf(lead[0] as Token), reading.tokens.indexOf(lead.at(-1) as Token) + 1]
-    const speech = lead.length > 0 && conceptsBetween(reading, pack, from, to).has('speech')
-    if (!speech || authorSpeaks(reading, settings, Math.max(from, to - 4), to)) return []
+    if (!lead.length) return []
+    const concepts = conceptsBetween(reading, pack, from, to)
+    const [verb] = verbsOfSpeech(reading, pack, { from, to }).slice(-1)
+    const own = verb !== undefined && authorSpeaks(reading, settings, { from, to }, verb)
+    if (!concepts.has('past-self') && (verb === undefined || own)) return []
     return [{ kind: 'quoted', start, end, cue: `‘${text.slice(start, end)}’`, cueStart: start - 1, cueEnd: end + 1 }]
   })
 }
@@ -158,10 +161,9 @@ function speakerIn({ settings, pack }: Situation, reading: Reading, span: Quotat
   if (all.has('approval')) return 'approved'
   if (!all.has('speech')) return 'none'
   if (all.has('past-self')) return 'other'
-  const near = around.flatMap((range) =>
-    verbsOfSpeech(reading, pack, range).map((verb) => clip(range, verb - speakerBefore, verb + speakerAfter)),
-  )
-  const author = near.some(({ from, to }) => authorSpeaks(reading, settings, from, to))
+  const verbs = around.flatMap((range) => verbsOfSpeech(reading, pack, range).map((verb) => ({ range, verb })))
+  const near = verbs.map(({ range, verb }) => clip(range, verb - speakerBefore, verb + speakerAfter))
+  const author = verbs.some(({ range, verb }) => authorSpeaks(reading, settings, range, verb))
   if (author) return 'own'
   const hits = new Set(near.flatMap(({ from, to }) => [...conceptsBetween(reading, pack, from, to)]))
   return hits.has('own-role') && !hits.has('third-party') ? 'own' : 'other'
@@ -184,13 +186,22 @@ function verbsOfSpeech(reading: Reading, pack: Pack, { from, to }: Range): numbe
 
 const addressed = new Set('told tell tells asked asks called calls to wrote'.split(' '))
 
-/** The author is named, and not only as the one spoken to ("the officer told us"). */
-function authorSpeaks(reading: Reading, settings: Settings, from: number, to: number): boolean {
+/**
+ * The author is the speaker: "we" right before the verb, "our" in the phrase beside it, a name of its own; not the one spoken to
+ * ("the officer told us").
+ */
+function authorSpeaks(reading: Reading, settings: Settings, range: Range, verb: number): boolean {
+  const { from, to } = clip(range, verb - speakerBefore, verb + speakerAfter)
   for (let i = from; i < to; i++) {
-    if (!addressed.has(reading.tokens[i - 1]?.norm ?? '') && namesAuthor(reading, settings, i, i + 1)) return true
+    const { norm = '' } = reading.tokens[i] ?? {}
+    if (firstPersons.has(norm) && i < verb && verb - i <= 3) return true
+    if (possessives.has(norm) && !addressed.has(reading.tokens[i - 1]?.norm ?? '')) return true
   }
-  return settings.own.length > 0 && namesAuthor(reading, settings, from, to)
+  return holdsOwnName(reading, settings, from, to)
 }
+
+const firstPersons = new Set('i we'.split(' '))
+const possessives = new Set('our my'.split(' '))
 
 /** Token ranges outside all quotations, in the sentences that the quotation touches and the one after if it is short. */
 function outside(reading: Reading, span: Quotation): Range[] {

@@ -72,9 +72,13 @@ const ownWords = new Set('i we our ours us my me'.split(' '))
 /** Whether tokens `from` to `to` name the author: a first person, or a name from the settings. */
 export function namesAuthor(reading: Reading, settings: Settings, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (ownWords.has(reading.tokens[i]?.norm ?? '')) return true
-  const first = reading.tokens[from]
-  const last = reading.tokens[to - 1]
-  if (!first || !last || !settings.own.length) return false
+  return holdsOwnName(reading, settings, from, to)
+}
+
+/** Whether tokens `from` to `to` hold one of the names that the user gave as the author's own. */
+export function holdsOwnName(reading: Reading, { own }: Settings, from: number, to: number): boolean {
+  const [first, last] = [reading.tokens[from], reading.tokens[to - 1]]
+  if (!first || !last || !own.length) return false
   const text = reading.block.text.slice(first.start, last.end).toLowerCase()
-  return settings.own.some((name) => text.includes(name.toLowerCase()))
+  return own.some((name) => text.includes(name.toLowerCase()))
 }
