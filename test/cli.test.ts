@@ -147,7 +147,7 @@ describe('bad input: one clear line, exit 2, the other files still checked', () 
     mkdirSync(join(folder, 'pack'), { recursive: true })
     file('pack/pack.yaml', 'name: mine\ntitle: Mine\norganisation: Us\nstatement: ours\n')
     const rule = (level: string, find: string): string =>
-      `  - id: ${find}\n    kind: language\n    level: ${level}\n    find: |\n      ${find}\n    message: m\n    why: w\n    instead: |\n      x\n    fail: |\n      [[${find}]]\n    pass: |\n      y\n`
+      `  - id: ${find.replace('(', '')}\n    kind: language\n    level: ${level}\n    find: |\n      ${find}\n    message: m\n    why: w\n    instead: |\n      x\n    fail: |\n      [[${find}]]\n    pass: |\n      y\n`
     file('pack/01-a.yaml', `value: 1\nslug: a\ntitle: A\nmeans: a\nsource: s\nrules:\n${rule('warn', 'alpha')}`)
     file(
       'pack/02-b.yaml',

@@ -18,6 +18,8 @@ export async function stream(flags: { pack: string; showExcused?: boolean }): Pr
   return broken ? 2 : 0
 }
 
+const formats = new Set(['markdown', 'text', 'html'])
+
 function answer(line: string, pack: Pack, excused: boolean): object {
   let request: { id?: unknown; text?: unknown; format?: unknown; path?: unknown }
   try {
@@ -28,7 +30,7 @@ function answer(line: string, pack: Pack, excused: boolean): object {
   const { id = null, text, format, path } = request ?? {}
   if (typeof text !== 'string') return { id, error: 'the line needs a "text" that is a string' }
   const name = typeof format === 'string' ? format : typeof path === 'string' ? path : 'markdown'
-  const reader = readerFor(name)
+  const reader = typeof format !== 'string' || formats.has(format) ? readerFor(name) : undefined
   if (!reader) return { id, error: `no reader for "${name}"; format is markdown, text or html` }
   const draft = reader(text)
   const lines = new Lines(draft.source)

@@ -213,8 +213,11 @@ function judge(
 /** Marks whose cue is the stretch itself, or its punctuation. */
 const surrounding = new Set<MarkKind>(['name', 'quoted', 'own-voice', 'irony', 'question'])
 
-/** A mark covers a match if it holds a word that the pattern names, and its cue is none of them; somebody named before them speaks. */
-function covers(mark: Mark, { pieces }: Candidate, reading: Reading): boolean {
+/**
+ * A mark covers a match if it holds a word that the pattern names, and its cue is none of them. But what somebody named before
+ * the match wants is theirs even if the pattern names the wanting, and a verdict that goes on after a named policy stands.
+ */
+function covers(mark: Mark, { pieces, rule }: Candidate, reading: Reading): boolean {
   const spans = pieces.map(({ from, to }) => ({
     start: reading.tokens[from]?.start ?? 0,
     end: reading.tokens[to - 1]?.end ?? 0,
@@ -223,6 +226,7 @@ function covers(mark: Mark, { pieces }: Candidate, reading: Reading): boolean {
   if (!held) return false
   if (surrounding.has(mark.kind)) return true
   if (mark.kind === 'attributed' && mark.cueStart < (spans[0]?.start ?? 0)) return true
+  if (mark.kind === 'opposed' && rule.kind === 'position' && mark.cueEnd > (spans.at(-1)?.end ?? 0)) return true
   return !spans.some((span) => mark.cueStart < span.end && mark.cueEnd > span.start)
 }
 
