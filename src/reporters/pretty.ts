@@ -51,9 +51,8 @@ function aside(finding: Finding): string[] {
   if (finding.outcome === 'excused') return [`Not flagged: ${lead}.`]
   const advice =
     'Nothing to change if the draft answers it; if it speaks for your organisation, treat it as your own words.'
-  return [messageOf(finding), `${lead.charAt(0).toUpperCase()}${lead.slice(1).replace(/\.$/, '')}.`, advice].map(
-    oneLine,
-  )
+  const said = finding.excusedBy ? [] : [messageOf(finding)]
+  return [...said, `${lead.charAt(0).toUpperCase()}${lead.slice(1).replace(/\.$/, '')}.`, advice].map(oneLine)
 }
 
 function oneLine(text: string): string {
