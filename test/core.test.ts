@@ -1,0 +1,112 @@
+/** The pieces of the engine: words, forms, patterns, one pass over a sentence. */
+
+import { describe, expect, test } from 'vitest'
+import { Builder, run } from '../src/core/automaton.ts'
+import { freezePack, thawPack } from '../src/core/frozen.ts'
+import { forms } from '../src/core/inflect.ts'
+import { compilePack } from '../src/core/pack.ts'
+import { parsePattern } from '../src/core/pattern.ts'
+import { Lines } from '../src/core/position.ts'
+import { sentences } from '../src/core/sentences.ts'
+import { tokenise } from '../src/core/tokens.ts'
+import { readPack } from '../src/files.ts'
+import { check } from '../src/index.ts'
+
+describe('words', () => {
+  test.each([
+    ["We don't criminalise", 'we do not criminalize'],
+    ['Survivors’ stories, the labour programme', 'survivors stories the labor program'],
+    ['#BreakTheShackles now', 'break the shackles now'],
+    ['dont rescue', 'do not rescue'],
+    ['trafficking & slavery = 50%', 'trafficking and slavery equals 50 percent'],
+  ])('%s', (text, norms) => {
+    const tokens = tokenise(text)
+    expect(tokens.map(({ norm }) => norm).join(' ')).toBe(norms)
+    for (const { start, end, text: word } of tokens) expect(text.slice(start, end)).toBe(word)
+  })
+
+  test.each([
+    ['woman', ['woman', 'women']],
+    ['traffic', ['traffic', 'trafficked', 'trafficking']],
+    ['buy', ['buy', 'buys', 'bought', 'buying']],
+    ['stop', ['stopped', 'stopping']],
+    ['business', ['businesses']],
+  ])('forms of %s', (word, some) => {
+    expect(forms(word)).toEqual(expect.arrayContaining(some))
+  })
+
+  test('sentences are not cut after abbreviations', () => {
+    const text = 'Sen. Ruiz spoke at 5 p.m. on Tuesday. We left.'
+    expect(sentences(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      'Sen. Ruiz spoke at 5 p.m. on Tuesday.',
+      'We left.',
+    ])
+  })
+})
+
+describe('patterns', () => {
+  const matches = (pattern: string, text: string): string[] => {
+    const builder = new Builder()
+    builder.add('@buyer', { kind: 'word', word: 'buyer', match: 'lemma' })
+    for (const node of parsePattern(pattern).all) builder.add('found', node)
+    const machine = builder.finish()
+    const tokens = tokenise(text)
+    return run(machine, tokens, () => undefined)
+      .filter((match) => machine.names[match.pattern] === 'found')
+      .map(({ from, to }) => text.slice(tokens[from]?.start, tokens[to - 1]?.end))
+  }
+
+  test.each([
+    ['modern-day slavery', 'Modern day slavery, modernday slavery', ['Modern day slavery', 'modernday slavery']],
+    ['=aliens', 'alien aliens', ['aliens']],
+    ['~enslave', 'their enslavement', ['enslavement']],
+    ['arrest|charge @buyer', 'They charged the buyers and arrested buyers', ['arrested buyers']],
+    ['(sex worker|hooker) ...2 jail', 'sex workers go to jail', ['sex workers go to jail']],
+    ['arrest ...2 @buyer', 'arrest; the buyers', []],
+    ['the? @buyer $', 'the buyers, buyers pay', ['the buyers', 'buyers']],
+    ['rescue # woman', 'We rescued 14 women', ['rescued 14 women']],
+  ])('%s in “%s”', (pattern, text, found) => {
+    expect(matches(pattern, text)).toEqual(found)
+  })
+
+  test.each([
+    ['(a b', 'this parenthesis is never closed', 1],
+    ['a |', 'a word is missing here', 4],
+    ['a ...99 b', 'a gap spans 1 to 15 words', 3],
+    ['@ x', 'a concept needs a name, as in @buyer', 1],
+  ])('%s is refused', (pattern, message, column) => {
+    expect(() => parsePattern(pattern)).toThrow(expect.objectContaining({ message, column }))
+  })
+})
+
+test('lines and columns count from 1, over LF, CRLF and CR', () => {
+  const lines = new Lines('a\r\nbc\rd\n\ne')
+  expect([0, 3, 4, 6, 9].map((offset) => lines.at(offset))).toEqual([
+    { line: 1, column: 1, offset: 0 },
+    { line: 2, column: 1, offset: 3 },
+    { line: 2, column: 2, offset: 4 },
+    { line: 3, column: 1, offset: 6 },
+    { line: 5, column: 1, offset: 9 },
+  ])
+})
+
+describe('context decides', () => {
+  const { pack } = compilePack(readPack('nsn-2022'))
+  const thawed = thawPack(JSON.parse(JSON.stringify(freezePack(pack))))
+
+  test.each([
+    ['We support the Nordic Model.', 'error', undefined],
+    ['The Nordic Model puts people in danger.', undefined, 'opposed'],
+    ['Should the state adopt the Equality Model?', 'note', 'question'],
+    ['“We must end demand,” said Sen. Ruiz.', 'note', 'quoted'],
+    ['“We are modern abolitionists,” said our director.', 'warning', undefined],
+    ['We do not call trafficking modern slavery.', undefined, 'denied'],
+    ['If the state adopts the Nordic Model, migrants will be arrested.', undefined, 'hypothetical'],
+  ])('%s', (text, level, excuse) => {
+    const findings = check(text, { pack, showExcused: true })
+    const shown = findings.filter(({ outcome }) => outcome !== 'excused')
+    expect(shown[0]?.level).toBe(level)
+    if (excuse) expect(findings.map(({ excusedBy }) => excusedBy?.kind)).toContain(excuse)
+    expect(check(text, { pack: thawed, showExcused: true })).toEqual(findings)
+  })
+})
