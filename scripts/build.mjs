@@ -14,15 +14,17 @@ const { metafile } = await build({
   bundle: true,
   splitting: true,
   format: 'esm',
-  platform: 'node',
+  // Packages come in their plain builds, not in those for Node: the library runs in browsers too.
+  platform: 'neutral',
+  mainFields: ['module', 'main'],
+  external: ['node:*'],
+  plugins: [{ name: 'builtins', setup: builtins }],
   target: 'node20.19',
+  minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  // yaml and wink are CommonJS and ask for Node's own modules by require.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
 })
 
 // The packs, compiled once, so that a run parses no YAML. The compiler itself is not shipped.
@@ -31,7 +33,19 @@ mkdirSync(`${target}/packs`)
 for (const { name, json } of compiledPacks()) writeFileSync(`${target}/packs/${name}`, json)
 rmSync(`${target}/compile.js`)
 
+// What each chunk holds and imports: the tests read it.
+writeFileSync(`${target}/meta.json`, JSON.stringify(metafile))
 writeFileSync(`${target}/THIRD-PARTY.txt`, notices(Object.keys(metafile.inputs)))
+
+/** Lets CommonJS packages (commander) require what is built into Node. */
+function builtins({ onResolve, onLoad }) {
+  onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+    kind === 'require-call' ? { path, namespace: 'builtin' } : undefined,
+  )
+  onLoad({ filter: /^/, namespace: 'builtin' }, ({ path }) => ({
+    contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
+  }))
+}
 
 /** The licence of every package that went into the bundle. */
 function notices(inputs) {

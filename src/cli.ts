@@ -1,10 +1,28 @@
 #!/usr/bin/env node
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { didYouMean } from './core/closest.ts'
 import { version } from './version.ts'
 
 /** Arguments to a command, its exit code to the process. Every command loads its own code, so that --help stays instant. */
 
-const formats = ['pretty', 'json']
+/** An option that takes one of a few words. */
+function choice(flags: string, description: string, words: readonly string[], preset: string): Option {
+  const parse = (word: string): string => {
+    if (words.includes(word)) return word
+    throw new InvalidArgumentError(`Allowed choices are ${words.join(', ')}${didYouMean(word, words) || '.'}`)
+  }
+  return new Option(flags, description).choices(words).argParser(parse).default(preset)
+}
+
+/** Commander's words for a mistake of usage, in one line. */
+function usageMistake(text: string): string {
+  const plain = text.replace(/^error: /, 'values-lint: ').replace(/\n\((Did you mean .*\?)\)/, '. $1')
+  // A draft named without a command.
+  const draft = /unknown command '(.*[./].*)'/.exec(plain)?.[1]
+  return draft ? plain.replace(/\n$/, `. To check a draft: values-lint check ${draft}\n`) : plain
+}
+
+const format = (): Option => choice('--format <format>', 'how to print', ['pretty', 'json'], 'pretty')
 const many = (value: string, all: string[]): string[] => [...all, value]
 const defaultPack = 'nsn-2022'
 const pack = (): Option => new Option('--pack <name or folder>', 'the rule pack').default(defaultPack)
@@ -23,17 +41,15 @@ const program = new Command('values-lint')
   .version(version)
   .showSuggestionAfterError()
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'values-lint: ')) })
+  .configureOutput({ outputError: (text, write) => write(usageMistake(text)) })
 
 program
   .command('check')
   .description('check drafts: files, folders, or - for standard input')
   .argument('[paths...]', 'what to check; the current folder where nothing is named')
-  .addOption(new Option('--format <format>', 'how to report').choices(formats).default('pretty'))
+  .addOption(format())
   .addOption(
-    new Option('--fail-on <level>', 'exit with 1 from this level on')
-      .choices(['error', 'warning', 'note', 'never'])
-      .default('warning'),
+    choice('--fail-on <level>', 'exit with 1 from this level on', ['error', 'warning', 'note', 'never'], 'warning'),
   )
   .addOption(only())
   .option('--show-excused', 'also show what was met and left alone, and why')
@@ -76,7 +92,7 @@ for (const [name, text] of [
     .description(text)
     .addOption(only())
     .addOption(pack())
-    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('pretty'))
+    .addOption(format())
     .action(async (flags) => finish((await import('./commands/catalogue.ts'))[name](flags)))
 }
 
@@ -90,18 +106,22 @@ program
 program
   .command('stream')
   .description('check JSON Lines from standard input: {"id", "text", "format"} in, {"id", "findings"} out')
+  .addOption(only())
+  .option('--show-excused', 'also give what was met and left alone, and why')
   .addOption(pack())
-  .option('--show-excused', 'also give what was met and left alone')
+  .addOption(own())
+  .addOption(accept())
   .action(async (flags) => finish((await import('./commands/stream.ts')).stream(flags)))
 
 async function finish(code: number | Promise<number>): Promise<void> {
   process.exitCode = await code
 }
 
-// A reader that has seen enough (`| head`) is no error.
+// A reader that has seen enough (`| head`) is no error; a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-  throw error
+  process.stderr.write(`values-lint: cannot write the output: ${error.message}\n`)
+  process.exit(2)
 })
 
 try {
@@ -115,7 +135,8 @@ try {
 function exitCode(error: unknown): number {
   const { code, exitCode: given, message } = error as { code?: string; exitCode?: number; message: string }
   if (code?.startsWith('commander.')) return given === 0 ? 0 : 2
-  const ours = (error as Error).constructor?.name === 'InputError'
-  process.stderr.write(`values-lint: ${message}${ours ? '' : ' (this is a fault in values-lint; please report it)'}\n`)
+  const expected = (error as Error).name === 'InputError'
+  const line = String(message).split('\n')[0]
+  process.stderr.write(`values-lint: ${line}${expected ? '' : ' (this is a fault in values-lint; please report it)'}\n`)
   return 2
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import {
   existsSync,
@@ -6,12 +7,14 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ignore, { type Ignore } from 'ignore'
+import { didYouMean } from './core/closest.ts'
 import type { FrozenPack } from './core/frozen.ts'
 import type { PackFiles } from './core/pack.ts'
 import type { SourceFile } from './core/source.ts'
@@ -20,7 +23,10 @@ import { extensions } from './formats/index.ts'
 /** The one file that touches the disk. */
 
 /** A mistake of the user or of their files: printed as one line, without a stack trace; exit code 2. */
-export class InputError extends Error {}
+export class InputError extends Error {
+  // The command tells it by its name, so that --help need not load this file.
+  override readonly name = 'InputError'
+}
 
 /** The rule packs that ship with the program: `rules/` beside `dist/` or `src/`. */
 export const shippedRules = join(dirname(fileURLToPath(import.meta.url)), '..', 'rules')
@@ -37,8 +43,9 @@ export function shippedPacks(): string[] {
 export function readPack(nameOrPath: string): PackFiles {
   const folder = [nameOrPath, join(shippedRules, nameOrPath)].find((path) => existsSync(join(path, 'pack.yaml')))
   if (!folder) {
+    const shipped = shippedPacks()
     throw new InputError(
-      `no rule pack at "${nameOrPath}": a pack is a folder with a pack.yaml; these ship: ${shippedPacks().join(', ')}`,
+      `no rule pack at "${nameOrPath}": a pack is a folder with a pack.yaml; these ship: ${shipped.join(', ')}${didYouMean(nameOrPath, shipped)}`,
     )
   }
   const files = yamlIn(folder)
@@ -101,17 +108,21 @@ export interface Collected {
 export function collect(arguments_: readonly string[]): Collected {
   const found: Collected = { paths: [], errors: [] }
   for (const path of arguments_) {
-    const stat = statSync(path, { throwIfNoEntry: false })
-    if (!stat) found.errors.push({ path, message: 'there is no such file or folder' })
-    else if (!stat.isDirectory()) found.paths.push(path)
-    else {
-      const before = found.paths.length
-      walk(path, [], found)
-      if (found.paths.length === before)
-        found.errors.push({ path, message: `holds no draft (${extensions.join(' ')})` })
+    try {
+      if (statSync(path).isDirectory()) collectFolder(path, found)
+      else found.paths.push(path)
+    } catch (error) {
+      found.errors.push({ path, message: reason(error) })
     }
   }
   return { ...found, paths: unique(found.paths) }
+}
+
+function collectFolder(path: string, found: Collected): void {
+  const before = found.paths.length + found.errors.length
+  walk(path, rulesAbove(path), found)
+  if (found.paths.length + found.errors.length > before) return
+  found.errors.push({ path, message: `holds no draft (${extensions.join(' ')})` })
 }
 
 /** Each file once, also when it is named in two ways. */
@@ -129,8 +140,7 @@ interface Rules {
 }
 
 function walk(folder: string, above: readonly Rules[], found: Collected): void {
-  const file = join(folder, '.gitignore')
-  const here = existsSync(file) ? [...above, { folder, rules: ignore().add(readFileSync(file, 'utf8')) }] : above
+  const here = [...above, ...rulesIn(folder)]
   let names: string[]
   try {
     names = readdirSync(folder).sort()
@@ -149,19 +159,37 @@ function walk(folder: string, above: readonly Rules[], found: Collected): void {
   }
 }
 
+function rulesIn(folder: string): Rules[] {
+  const file = join(folder, '.gitignore')
+  return existsSync(file) ? [{ folder, rules: ignore().add(readFileSync(file, 'utf8')) }] : []
+}
+
+/** What the .gitignore files above a folder say, up to the top of its repository; nothing where they leave out the folder that is named. */
+function rulesAbove(folder: string): Rules[] {
+  const above: Rules[] = []
+  for (let at = resolve(folder); !existsSync(join(at, '.git')); at = dirname(at)) {
+    if (dirname(at) === at) return []
+    above.unshift(...rulesIn(dirname(at)))
+  }
+  return ignored(folder, true, above) ? [] : above
+}
+
+/** The deepest .gitignore that says something of a path decides. */
 function ignored(path: string, folder: boolean, all: readonly Rules[]): boolean {
-  return all.some(({ folder: root, rules }) => {
+  return all.reduce((before, { folder: root, rules }) => {
     const below = relative(root, path).split(sep).join('/')
-    return rules.ignores(folder ? `${below}/` : below)
-  })
+    const said = rules.test(folder ? `${below}/` : below)
+    return said.ignored || (before && !said.unignored)
+  }, false)
 }
 
 /** Reads a draft as text. Throws an InputError that says in one line why it cannot be read and what to do. */
 export function readDraft(path: string): string {
   try {
     const stat = statSync(path)
-    if (stat.size > largestFile)
-      throw new InputError(`is larger than ${largestFile / 1024 / 1024} MiB; split it, or check the text alone`)
+    // A pipe or a device may never end.
+    if (!stat.isFile()) throw new InputError('is no ordinary file; name - to check standard input')
+    if (stat.size > largestFile) throw tooLarge()
     return decode(readFileSync(path))
   } catch (error) {
     if (error instanceof InputError) throw error
@@ -169,25 +197,83 @@ export function readDraft(path: string): string {
   }
 }
 
-/** Bytes to text: UTF-8, or UTF-16 with a byte order mark. Throws an InputError on anything else. */
+/** Reads a draft from a stream, such as standard input. Throws an InputError as `readDraft` does. */
+export async function readDraftFrom(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    size += chunk.length
+    if (size > largestFile) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return decode(Buffer.concat(chunks))
+}
+
+function tooLarge(): InputError {
+  return new InputError(`is larger than ${largestFile / 1024 / 1024} MiB; split it, or check the text alone`)
+}
+
+/** What people hand over as drafts, by its first bytes. */
+const otherFormats: readonly [start: string, name: string][] = [
+  ['%PDF-', 'a PDF'],
+  ['PK\x03\x04', 'a zip file, as Word and OpenDocument files are'],
+  ['\xd0\xcf\x11\xe0', 'an old Word file'],
+  ['{\\rtf', 'rich text (RTF)'],
+]
+
+/**
+ * Bytes to text: UTF-8, or UTF-16 with a byte order mark; the mark stays, so that offsets count it. Throws an InputError on
+ * anything else: a guess at an encoding would garble the quotation marks by which quotations are known.
+ */
 export function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  if (bytes.subarray(0, 8192).includes(0)) throw new InputError('is not a text file; drafts are Markdown or plain text')
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16(bytes, 'utf-16le')
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16(bytes, 'utf-16be')
+  const start = String.fromCharCode(...bytes.subarray(0, 5))
+  const other = otherFormats.find(([signature]) => start.startsWith(signature))
+  if (other) throw new InputError(`is ${other[1]}; export its text as Markdown, plain text or HTML`)
+  if (bytes.includes(0)) throw new InputError('is not a text file; drafts are Markdown, plain text or HTML')
+  if (!isUtf8(bytes)) {
+    throw new InputError(
+      `is not in UTF-8 (line ${lineOfFault(bytes)}); save it as UTF-8, or convert it: iconv -f latin1 -t utf-8`,
+    )
+  }
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+}
+
+function utf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return new TextDecoder(encoding, { ignoreBOM: true, fatal: true }).decode(bytes)
   } catch {
-    throw new InputError('is not in UTF-8; save it as UTF-8 (it may be in an older encoding such as Latin-1)')
+    throw new InputError('begins like UTF-16 text but does not go on so; save it as UTF-8')
   }
 }
 
-/** Writes a file whole or not at all. Throws an InputError where the place cannot be written. */
+/** The first line that is not UTF-8; no character holds the byte of a line feed, so lines can be looked at apart. */
+function lineOfFault(bytes: Uint8Array): number {
+  let line = 1
+  for (let start = 0; start < bytes.length; line++) {
+    const feed = bytes.indexOf(0x0a, start)
+    const end = feed < 0 ? bytes.length : feed
+    if (!isUtf8(bytes.subarray(start, end))) break
+    start = end + 1
+  }
+  return line
+}
+
+/**
+ * Writes a file whole or not at all; what is no ordinary file (a pipe, /dev/stdout) is written to, never replaced. Throws an
+ * InputError where the place cannot be written.
+ */
 export function writeWhole(path: string, text: string): void {
   const scratch = join(dirname(path), `.${basename(path)}.${process.pid}.part`)
   try {
-    writeFileSync(scratch, text)
-    renameSync(scratch, path)
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) writeFileSync(path, text)
+    else {
+      writeFileSync(scratch, text)
+      renameSync(scratch, path)
+    }
   } catch (error) {
+    rmSync(scratch, { force: true })
     throw new InputError(`cannot write ${path}: ${reason(error)}`)
   }
 }
@@ -204,5 +290,5 @@ function reason(error: unknown): string {
     EROFS: 'the disk is read-only',
     ENOSPC: 'the disk is full',
   }
-  return (code && known[code]) ?? (error as Error).message
+  return (code && known[code]) || ((error as Error).message.split('\n')[0] ?? '')
 }

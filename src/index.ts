@@ -4,11 +4,11 @@
  */
 import { type CheckOptions, checkDraft } from './core/check.ts'
 import type { Pack } from './core/pack.ts'
-import { Lines } from './core/position.ts'
 import { readerFor } from './formats/index.ts'
-import { type JsonFinding, jsonFinding } from './reporters/json.ts'
+import { type JsonFinding, jsonFindings } from './reporters/json.ts'
+import { isLive } from './reporters/report.ts'
 
-export { chain, saying } from './core/explain.ts'
+export { chain, messageOf, saying, whyOf } from './core/explain.ts'
 export { compilePack, type Pack, type PackFiles } from './core/pack.ts'
 export type { Problem, SourceFile } from './core/source.ts'
 export type * from './core/types.ts'
@@ -32,8 +32,6 @@ export function check(
   { pack, format = 'markdown', showExcused = false, ...options }: TextOptions,
 ): JsonFinding[] {
   const draft = (readerFor(format) ?? readerFor('markdown'))?.(text) ?? { source: text, blocks: [] }
-  const lines = new Lines(draft.source)
-  return checkDraft(draft, pack, options)
-    .filter(({ outcome }) => showExcused || outcome !== 'excused')
-    .map((finding) => jsonFinding(finding, lines))
+  const findings = checkDraft(draft, pack, options).filter((finding) => showExcused || isLive(finding))
+  return jsonFindings(findings, draft)
 }

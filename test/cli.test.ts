@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reportShape } from '../src/core/schema.ts'
 
 const cli = resolve('dist/cli.js')
 const folder = mkdtempSync(join(tmpdir(), 'values-lint-'))
@@ -36,19 +37,22 @@ describe('check', () => {
     expect(out).toContain('bad.md:3:10  warning')
     expect(out).toContain('  We fight modern-day slavery in every county.\n           ~~~~~~~~~~~~~~~~~~')
     expect(out).toMatch(/Instead: human trafficking/)
-    expect(out).toMatch(/1 warning in 8 words in 1 file; by value: 4 \(1\)/)
+    expect(out).toMatch(/1 conflict \(1 warning\) in 8 words; by value: 4 \(1\)\./)
   })
 
   test('nothing found: exit 0', () => {
     const { code, out } = run(['check', 'good.md'])
-    expect([code, out]).toEqual([0, 'No conflict with the values found in 6 words in 1 file.\n'])
+    expect([code, out]).toEqual([
+      0,
+      'No conflict with the values in 6 words; 1 passage left alone in context\n(--show-excused).\n',
+    ])
   })
 
   test('--show-excused says what was left alone and why', () => {
     const { code, out } = run(['check', 'good.md', '--show-excused'])
     expect(code).toBe(0)
     expect(out).toContain('left alone')
-    expect(out).toContain('rejected as a name: “never call”')
+    expect(out).toContain('Rejected as a name for it: “never call”.')
   })
 
   test('--fail-on and --values choose what counts', () => {
@@ -61,6 +65,7 @@ describe('check', () => {
     const { code, out } = run(['check', 'bad.md', 'good.md', '--format', 'json'])
     expect(code).toBe(1)
     const report = JSON.parse(out)
+    expect(reportShape.parse(report)).toEqual(report)
     expect(Object.keys(report)).toEqual(['version', 'pack', 'files', 'summary'])
     const [finding] = report.files[0].findings
     expect(finding).toMatchObject({
@@ -104,7 +109,7 @@ describe('bad input: one clear line, exit 2, the other files still checked', () 
   const fails = (args: string[], line: RegExp): void => {
     const { code, err } = run(args)
     expect(code).toBe(2)
-    expect(err.trim().split('\n').length).toBeLessThanOrEqual(2)
+    expect(err.trim().split('\n')).toHaveLength(1)
     expect(err).toMatch(line)
     expect(err).not.toMatch(/ {4}at /)
   }
@@ -125,14 +130,14 @@ describe('bad input: one clear line, exit 2, the other files still checked', () 
     file('image.md', new Uint8Array([137, 80, 78, 71, 0, 0, 1]))
     fails(['check', 'image.md'], /image\.md: is not a text file/)
     file('latin.md', new Uint8Array([67, 97, 102, 0xe9, 32, 97]))
-    fails(['check', 'latin.md'], /latin\.md: is not in UTF-8; save it as UTF-8/)
+    fails(['check', 'latin.md'], /latin\.md: is not in UTF-8 \(line 1\); save it as UTF-8/)
     file('sheet.xlsx', 'x')
     fails(['check', 'sheet.xlsx'], /extension that values-lint does not read/)
   })
 
   test('unknown option, command, format, value and pack', () => {
-    fails(['check', '--formt', 'json'], /unknown option '--formt'\n\(Did you mean --format\?\)/)
-    fails(['chek'], /unknown command 'chek'\n\(Did you mean check\?\)/)
+    fails(['check', '--formt', 'json'], /unknown option '--formt'\. Did you mean --format\?/)
+    fails(['chek'], /unknown command 'chek'\. Did you mean check\?/)
     fails(['check', '--format', 'xml', 'bad.md'], /Allowed choices are pretty, json/)
     fails(['check', '--values', '99', 'bad.md'], /no value "99"; it has 1 to 17/)
     fails(['check', '--pack', 'nope', 'bad.md'], /no rule pack at "nope"/)
@@ -160,6 +165,74 @@ describe('bad input: one clear line, exit 2, the other files still checked', () 
     )
     expect(err).toMatch(/pack\/02-b\.yaml:\d+:\d+ {2}/)
     expect(out).toContain('beta')
+  })
+})
+
+describe('more bad input', () => {
+  test('what is no text says what it is', () => {
+    file('a.md', '%PDF-1.7 …')
+    file('b.md', 'PK\u0003\u0004…')
+    file('c.md', new Uint8Array([0xff, 0xfe, 0x41]))
+    const { code, err } = run(['check', 'a.md', 'b.md', 'c.md'])
+    expect(code).toBe(2)
+    expect(err).toMatch(
+      /^a\.md: is a PDF; export its text .*\nb\.md: is a zip file, .*\nc\.md: begins like UTF-16 .*\n$/,
+    )
+  })
+
+  test('links that go round in a circle, and a device that never ends', () => {
+    symlinkSync('round-b', join(folder, 'round-a'))
+    symlinkSync('round-a', join(folder, 'round-b'))
+    const { code, out, err } = run(['check', 'round-a', '/dev/zero', 'bad.md'])
+    expect(code).toBe(2)
+    expect(err).toMatch(/^round-a: the symbolic links go round in a circle\n\/dev\/zero: is no ordinary file;.*\n$/)
+    expect(out).toContain('bad.md:')
+  })
+
+  test('a draft without a command, an option with a wrong word', () => {
+    expect(run(['bad.md']).err).toBe(
+      "values-lint: unknown command 'bad.md'. To check a draft: values-lint check bad.md\n",
+    )
+    expect(run(['check', '--fail-on', 'eror', 'bad.md']).err).toMatch(
+      /^values-lint: option .* is invalid\. Allowed choices are error, warning, note, never\. Did you mean "error"\?\n$/,
+    )
+    expect(run(['check', '--values', 'end-demnd', 'bad.md']).err).toMatch(/Did you mean "end-demand"\?\n$/)
+    expect(run(['explain', 'bad.md:99']).err).toBe('values-lint: bad.md has no line 99; it has 4\n')
+    expect(run(['explain', 'nope.md:1']).err).toBe('values-lint: nope.md: there is no such file or folder\n')
+  })
+
+  test('a reader that closes early is no error; an output that is full is', () => {
+    const shell = (command: string): { code: number | null; err: string } => {
+      const { status, stderr } = spawnSync('sh', ['-c', command.replace('CLI', `"${process.execPath}" "${cli}"`)], {
+        cwd: folder,
+        encoding: 'utf8',
+      })
+      return { code: status, err: stderr }
+    }
+    expect(shell('CLI values | head -1 >/dev/null')).toEqual({ code: 0, err: '' })
+    expect(shell('test ! -c /dev/full || CLI values >/dev/full').err).toMatch(
+      /^$|^values-lint: cannot write the output: .*\n$/,
+    )
+  })
+
+  test('an output that is a link is written through, not replaced', () => {
+    file('report.txt', '')
+    symlinkSync('report.txt', join(folder, 'latest.txt'))
+    run(['check', 'bad.md', '--output', 'latest.txt'])
+    expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toContain('bad.md:')
+  })
+
+  test('the .gitignore above a folder counts, unless the folder itself is left out by it', () => {
+    mkdirSync(join(folder, 'repo/.git'), { recursive: true })
+    mkdirSync(join(folder, 'repo/docs'), { recursive: true })
+    mkdirSync(join(folder, 'repo/private'), { recursive: true })
+    file('repo/.gitignore', 'draft-*.md\nprivate/\n')
+    for (const name of ['docs/draft-1.md', 'docs/a.md', 'private/b.md']) file(`repo/${name}`, 'Modern-day slavery.')
+    const paths = (path: string): string[] =>
+      JSON.parse(run(['check', path, '--format', 'json']).out).files.map((one: { path: string }) => one.path)
+    expect(paths('repo/docs')).toEqual(['repo/docs/a.md'])
+    expect(paths('repo')).toEqual(['repo/docs/a.md'])
+    expect(paths('repo/private')).toEqual(['repo/private/b.md'])
   })
 })
 
@@ -192,7 +265,7 @@ describe('the other commands', () => {
   test('explain a rule, and a line', () => {
     expect(run(['explain', 'slavery-abolition/modern-slavery']).out).toContain("Slavery's name is used here")
     expect(run(['explain', 'bad.md:3']).out).toMatch(/^3:10 {2}“modern-day slavery” is reported as warning \(value 4/)
-    expect(run(['explain', 'good.md:1']).out).toMatch(/was left alone[\s\S]*rejected as a name: “never call”/)
+    expect(run(['explain', 'good.md:1']).out).toMatch(/was left alone[\s\S]*rejected as a name for it: “never call”/)
     expect(run(['explain', 'bad.md:1']).out).toBe('bad.md:1: no rule met this line.\n')
   })
 

@@ -1,11 +1,10 @@
-import { text as readAll } from 'node:stream/consumers'
 import { type CheckOptions, checkDraft } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import type { Level } from '../core/types.ts'
-import { collect, decode, InputError, readDraft, writeWhole } from '../files.ts'
+import { collect, InputError, readDraft, readDraftFrom, writeWhole } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
 import { reporters } from '../reporters/index.ts'
-import type { FileReport, Report } from '../reporters/report.ts'
+import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
 import { chosenValues, loadPack } from './load.ts'
 
@@ -29,9 +28,11 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   const options: CheckOptions = { own: flags.own, accepted: flags.accept, ...(values ? { values } : {}) }
   const report = await checkAll(paths.length ? paths : ['.'], pack, options, flags)
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
+  const code = broken || report.errors.length ? 2 : fails(report, flags.failOn) ? 1 : 0
+  // A reader that closes early ends the process in the midst of printing.
+  process.exitCode = code
   print(report, flags)
-  if (broken || report.errors.length) return 2
-  return fails(report, flags.failOn) ? 1 : 0
+  return code
 }
 
 async function checkAll(
@@ -47,10 +48,7 @@ async function checkAll(
     if (!reader)
       throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
     const draft = reader(source)
-    const findings = checkDraft(draft, pack, options).filter(
-      ({ outcome }) => outcome !== 'excused' || flags.showExcused,
-    )
-    files.push({ path, draft, findings })
+    files.push({ path, draft, findings: checkDraft(draft, pack, options) })
   }
   const attempt = async (path: string, source: () => string | Promise<string>): Promise<void> => {
     try {
@@ -60,22 +58,29 @@ async function checkAll(
       errors.push({ path, message: error.message })
     }
   }
-  if (paths.includes('-')) await attempt(flags.stdinFilename ?? 'standard-input.md', standardInput)
+  if (paths.includes('-')) await attempt(flags.stdinFilename ?? 'standard-input.md', () => readDraftFrom(process.stdin))
   for (const path of drafts) await attempt(path, () => readDraft(path))
-  return { version, pack: pack.name, files, errors }
-}
-
-async function standardInput(): Promise<string> {
-  return decode(Buffer.from(await readAll(process.stdin.setEncoding('latin1')), 'latin1'))
+  return { version, pack: pack.name, files, errors, showExcused: flags.showExcused ?? false }
 }
 
 function print(report: Report, flags: CheckFlags): void {
   const reporter = reporters[flags.format]
   if (!reporter) return
-  const colour = flags.color ?? (!flags.output && process.stdout.isTTY && !process.env.NO_COLOR)
-  const output = reporter(report, { width: process.stdout.columns || 80, colour })
+  const output = reporter(report, {
+    width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
+    colour: colourful(flags),
+  })
   if (flags.output) writeWhole(flags.output, output)
   else process.stdout.write(output)
+}
+
+/** Colours go to a terminal, unless the user says otherwise: by a flag, or for all programs by NO_COLOR or FORCE_COLOR. */
+function colourful({ color, output }: CheckFlags): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  if (color !== undefined) return color
+  if (NO_COLOR) return false
+  if (FORCE_COLOR) return FORCE_COLOR !== '0'
+  return output === undefined && process.stdout.isTTY && TERM !== 'dumb'
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }
@@ -83,6 +88,6 @@ const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }
 function fails({ files }: Report, failOn: CheckFlags['failOn']): boolean {
   if (failOn === 'never') return false
   return files.some(({ findings }) =>
-    findings.some(({ outcome, level }) => outcome !== 'excused' && ranks[level] >= ranks[failOn]),
+    findings.some((finding) => isLive(finding) && ranks[finding.level] >= ranks[failOn]),
   )
 }

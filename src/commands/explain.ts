@@ -1,33 +1,57 @@
 import { checkDraft } from '../core/check.ts'
 import { didYouMean } from '../core/closest.ts'
-import { chain } from '../core/explain.ts'
+import { chain, messageOf, quote } from '../core/explain.ts'
+import { type NearMiss, nearMisses } from '../core/near.ts'
 import type { Pack } from '../core/pack.ts'
 import { Lines } from '../core/position.ts'
-import type { Finding, Rule } from '../core/types.ts'
-import { InputError, readDraft } from '../files.ts'
+import { valueShape } from '../core/schema.ts'
+import { items, parseSource } from '../core/source.ts'
+import type { Draft, Finding, Rule, Span } from '../core/types.ts'
+import { InputError, readDraft, readPack } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
 import { readMarkdown } from '../formats/markdown.ts'
-import { messageOf } from '../reporters/json.ts'
+import { plain } from '../reporters/layout.ts'
 import { loadPack } from './load.ts'
 
+interface Flags {
+  pack: string
+  own: string[]
+  accept: string[]
+}
+
 /** Explains a rule, or every rule that met a line of a draft: `explain RULE`, `explain FILE:LINE`. Gives the exit code. */
-export function explain(subject: string, flags: { pack: string; own: string[]; accept: string[] }): number {
+export function explain(subject: string, flags: Flags): number {
   const { pack, broken } = loadPack(flags.pack)
-  const place = /^(.+):(\d+)$/.exec(subject)
-  const text = place ? explainLine(place[1] as string, Number(place[2]), pack, flags) : explainRule(subject, pack)
+  const place = /^(.+?):(\d+)(?::\d+)?$/.exec(subject)
+  const text = place
+    ? explainLine(place[1] as string, Number(place[2]), pack, flags)
+    : explainRule(subject, pack, flags.pack)
   process.stdout.write(text)
   return broken ? 2 : 0
 }
 
-function explainRule(id: string, pack: Pack): string {
+function explainRule(id: string, pack: Pack, packName: string): string {
   const rule = pack.rules.find((one) => one.id === id || one.id.endsWith(`/${id}`))
-  const ids = pack.rules.map((one) => one.id)
-  if (!rule)
-    throw new InputError(`no rule is called "${id}"${didYouMean(id, ids) || '; `values-lint rules` lists them'}`)
-  return ruleCard(rule)
+  if (rule) return ruleCard(rule, patternsOf(rule, packName))
+  const names = pack.rules.flatMap((one) => [one.id, one.id.slice(one.id.indexOf('/') + 1)])
+  throw new InputError(
+    `no rule is called "${id}"${didYouMean(id, names) || '; `values-lint rules` lists them, and a line of a draft is FILE:LINE'}`,
+  )
 }
 
-function ruleCard(rule: Rule): string {
+/** The patterns of a rule as its file writes them: the compiled pack holds them as numbers. */
+function patternsOf(rule: Rule, packName: string): string[] {
+  for (const file of readPack(packName).values) {
+    if (!file.text.includes(rule.value.slug)) continue
+    const parsed = parseSource(file, valueShape)
+    if (Array.isArray(parsed) || parsed.data.slug !== rule.value.slug) continue
+    const source = parsed.data.rules.find(({ id }) => rule.id === `${rule.value.slug}/${id}`)
+    return items(source?.find).map(({ text }) => text)
+  }
+  return []
+}
+
+function ruleCard(rule: Rule, patterns: readonly string[]): string {
   const { value, examples } = rule
   const list = (title: string, lines: readonly string[]): string[] =>
     lines.length ? ['', title, ...lines.map((line) => `  ${line}`)] : []
@@ -37,12 +61,14 @@ function ruleCard(rule: Rule): string {
     rule.message,
     rule.why.trim(),
     ...list('Instead:', rule.instead),
+    ...list('Looks for (rules/README.md explains the signs):', patterns),
     ...list('Found (between the brackets):', examples.fail),
     ...list('Left alone:', examples.pass),
     ...list('Known to be wrong today:', examples.gap),
     ...list('Excused where the words around it make it:', [[...rule.unless].join(', ')].filter(Boolean)),
     '',
     `Value ${value.number}, ${value.title} (${value.source})`,
+    `  ${value.means.replace(/\s+/g, ' ').trim()}`,
     '',
   ].join('\n')
 }
@@ -55,43 +81,84 @@ const kinds: Readonly<Record<Rule['kind'], string>> = {
   document: 'the draft as a whole',
 }
 
-function explainLine(path: string, line: number, pack: Pack, flags: { own: string[]; accept: string[] }): string {
+function explainLine(path: string, line: number, pack: Pack, flags: Flags): string {
   const reader = readerFor(path)
   if (!reader) throw new InputError(`${path} has an extension that values-lint does not read`)
-  const draft = reader(readDraft(path))
+  const draft = reader(draftAt(path))
   const lines = new Lines(draft.source)
-  const here = checkDraft(draft, pack, { own: flags.own, accepted: flags.accept }).filter(
-    (finding) => lines.at(finding.start).line <= line && lines.at(finding.end).line >= line,
-  )
-  if (!here.length) return `${path}:${line}: no rule met this line.\n`
-  return here.map((finding) => verdict(finding, lines)).join('\n')
+  if (line < 1 || line > lines.count) throw new InputError(`${path} has no line ${line}; it has ${lines.count}`)
+  const range = { start: lines.offset({ line, column: 1 }), end: lines.offset({ line: line + 1, column: 1 }) }
+  return verdicts(draft, pack, flags, range) || `${path}:${line}: no rule met this line.\n`
+}
+
+function draftAt(path: string): string {
+  try {
+    return readDraft(path)
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error
+  }
 }
 
 /** What every rule says about a text given on the command line: for those who write rules. Gives the exit code. */
-export function attempt(text: string, flags: { pack: string; own: string[]; accept: string[] }): number {
+export function attempt(text: string, flags: Flags): number {
   const { pack, broken } = loadPack(flags.pack)
   const draft = readMarkdown(text.replaceAll('\\n', '\n'))
-  const lines = new Lines(draft.source)
-  const findings = checkDraft(draft, pack, { own: flags.own, accepted: flags.accept })
-  process.stdout.write(findings.map((finding) => verdict(finding, lines)).join('') || 'no rule met this text\n')
+  process.stdout.write(
+    verdicts(draft, pack, flags, { start: 0, end: draft.source.length }) || 'no rule met this text\n',
+  )
   return broken ? 2 : 0
 }
 
-function verdict(finding: Finding, lines: Lines): string {
-  const { line, column } = lines.at(finding.start)
-  const state = {
-    conflict: `is reported as ${finding.level}`,
-    reported: 'is noted, not counted against the draft',
-    excused: 'was left alone',
-  }
-  const reasons = chain(finding).map((reason) => `      ${reason}`)
-  const nothing =
-    finding.outcome === 'reported' && !reasons.length ? ['      no word around it shows where the draft stands'] : []
-  return [
-    `${line}:${column}  “${finding.text}” ${state[finding.outcome]} (value ${finding.rule.value.number}, ${finding.rule.id}):`,
-    `      ${messageOf(finding)}`,
+/** Every rule that met the range or nearly did, in the order of the draft. */
+function verdicts(draft: Draft, pack: Pack, flags: Flags, range: Span): string {
+  const all = checkDraft(draft, pack, { own: flags.own, accepted: flags.accept })
+  const lines = new Lines(draft.source)
+  const here = all.filter(({ start, end }) => start < range.end && end > range.start)
+  const found = here.map((finding) => ({ start: finding.start, text: verdict(finding, draft, lines) }))
+  const near = nearMisses(draft, pack, all, range).map((miss) => ({ start: miss.start, text: almost(miss, lines) }))
+  return [...found, ...near]
+    .sort((a, b) => a.start - b.start)
+    .map(({ text }) => text)
+    .join('\n')
+}
+
+const states = {
+  conflict: 'is reported as',
+  reported: 'is noted, not counted against the draft',
+  excused: 'was left alone',
+} as const
+
+function verdict(finding: Finding, draft: Draft, lines: Lines): string {
+  const { outcome, level, rule, text, excusedBy } = finding
+  const state = outcome === 'conflict' ? `${states.conflict} ${level}` : states[outcome]
+  const [first, ...others] = chain(finding, draft)
+  // The words that decided, where they stand; a mark from a heading or a lead-in stands elsewhere.
+  const where = excusedBy && excusedBy.end > excusedBy.start ? ` (${spot(excusedBy, lines)})` : ''
+  const reasons = [`${first?.replace(/\.$/, where ? '' : '.')}${where && `${where}.`}`, ...others]
+  return entry(`${place(finding, lines)}  ${quote(text)} ${state} (value ${rule.value.number}, ${rule.id}):`, [
+    ...(outcome === 'excused' ? [] : [messageOf(finding)]),
     ...reasons,
-    ...nothing,
-    '',
-  ].join('\n')
+  ])
+}
+
+function almost({ rule, text, reason, ...span }: NearMiss, lines: Lines): string {
+  return entry(`${place(span, lines)}  ${quote(text)} did not count (value ${rule.value.number}, ${rule.id}):`, [
+    `${reason}.`,
+  ])
+}
+
+function entry(head: string, lines: readonly string[]): string {
+  return [head, ...lines.map((line) => `      ${line}`), ''].map(plain).join('\n')
+}
+
+function place({ start }: Span, lines: Lines): string {
+  const { line, column } = lines.at(start)
+  return `${line}:${column}`
+}
+
+/** `line 51, columns 26-61`. */
+function spot({ start, end }: Span, lines: Lines): string {
+  const [from, to] = [lines.at(start), lines.at(end - 1)]
+  if (from.line !== to.line) return `lines ${from.line}-${to.line}`
+  return `line ${from.line}, ${from.column === to.column ? `column ${from.column}` : `columns ${from.column}-${to.column}`}`
 }

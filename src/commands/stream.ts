@@ -1,39 +1,94 @@
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { checkDraft } from '../core/check.ts'
+import { type CheckOptions, checkDraft } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
-import { Lines } from '../core/position.ts'
+import { decode, largestFile } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
-import { jsonFinding } from '../reporters/json.ts'
-import { loadPack } from './load.ts'
+import { jsonFindings } from '../reporters/json.ts'
+import { isLive } from '../reporters/report.ts'
+import { chosenValues, loadPack } from './load.ts'
 
-/** Reads JSON Lines from standard input and writes one line of findings for each, in order, no faster than they are taken. */
-export async function stream(flags: { pack: string; showExcused?: boolean }): Promise<number> {
+export interface StreamFlags {
+  pack: string
+  values?: string
+  showExcused?: boolean
+  own: string[]
+  accept: string[]
+}
+
+/**
+ * Reads JSON Lines from standard input and writes one line of findings for each, in order, no faster than they are taken.
+ * A line that cannot be checked is answered with an error, and the rest goes on.
+ */
+export async function stream(flags: StreamFlags): Promise<number> {
   const { pack, broken } = loadPack(flags.pack)
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (!line.trim()) continue
-    const written = process.stdout.write(`${JSON.stringify(answer(line, pack, flags.showExcused ?? false))}\n`)
-    if (!written) await once(process.stdout, 'drain')
+  const values = chosenValues(flags.values, pack)
+  const options: CheckOptions = { own: flags.own, accepted: flags.accept, ...(values ? { values } : {}) }
+  for await (const line of linesFrom(process.stdin)) {
+    const given = answer(line, pack, options, flags.showExcused ?? false)
+    if (!process.stdout.write(`${JSON.stringify(given)}\n`)) await once(process.stdout, 'drain')
   }
   return broken ? 2 : 0
 }
 
+/** A line as bytes; of one that is too long only the fact is kept, so that memory is bounded. */
+class Line {
+  #parts: Uint8Array[] = []
+  #size = 0
+
+  add(part: Uint8Array): void {
+    this.#size += part.length
+    if (this.tooLong) this.#parts = []
+    else this.#parts.push(part)
+  }
+
+  get tooLong(): boolean {
+    return this.#size > largestFile
+  }
+
+  get bytes(): Uint8Array {
+    return Buffer.concat(this.#parts)
+  }
+
+  get blank(): boolean {
+    return !this.tooLong && this.bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)
+  }
+}
+
+/** The lines of a stream that are not blank. */
+async function* linesFrom(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+  let line = new Line()
+  for await (const chunk of input) {
+    let start = 0
+    for (let feed = chunk.indexOf(0x0a); feed >= 0; feed = chunk.indexOf(0x0a, start)) {
+      line.add(chunk.subarray(start, feed))
+      if (!line.blank) yield line
+      line = new Line()
+      start = feed + 1
+    }
+    line.add(chunk.subarray(start))
+  }
+  if (!line.blank) yield line
+}
+
 const formats = new Set(['markdown', 'text', 'html'])
 
-function answer(line: string, pack: Pack, excused: boolean): object {
-  let request: { id?: unknown; text?: unknown; format?: unknown; path?: unknown }
+type Answer = { id: unknown; findings: object[] } | { id: unknown; error: string }
+
+function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean): Answer {
+  if (line.tooLong) return { id: null, error: `the line is longer than ${largestFile / 1024 / 1024} MiB` }
+  let request: { id?: unknown; text?: unknown; format?: unknown; path?: unknown } | null
   try {
-    request = JSON.parse(line)
+    request = JSON.parse(decode(line.bytes).replace(/^\uFEFF/, ''))
   } catch (error) {
     return { id: null, error: `not a line of JSON: ${(error as Error).message}` }
   }
   const { id = null, text, format, path } = request ?? {}
   if (typeof text !== 'string') return { id, error: 'the line needs a "text" that is a string' }
   const name = typeof format === 'string' ? format : typeof path === 'string' ? path : 'markdown'
+  // A word that is no format would pass for a path without extension.
   const reader = typeof format !== 'string' || formats.has(format) ? readerFor(name) : undefined
   if (!reader) return { id, error: `no reader for "${name}"; format is markdown, text or html` }
   const draft = reader(text)
-  const lines = new Lines(draft.source)
-  const findings = checkDraft(draft, pack).filter(({ outcome }) => excused || outcome !== 'excused')
-  return { id, findings: findings.map((finding) => jsonFinding(finding, lines)) }
+  const findings = checkDraft(draft, pack, options).filter((finding) => excused || isLive(finding))
+  return { id, findings: jsonFindings(findings, draft) }
 }

@@ -286,7 +286,11 @@ function keys(node: Word): string[] {
 const stems = new Map<string, string>()
 const stemsKept = 50_000
 
+/** Longer words are none of English, and the stemmer's time grows with the square of the length. */
+const longestStemmed = 40
+
 function stem(norm: string): string {
+  if (norm.length > longestStemmed) return norm
   let known = stems.get(norm)
   if (known === undefined) {
     if (stems.size >= stemsKept) stems.clear()

@@ -73,14 +73,20 @@ function conceptsIn(sentences: readonly Sentence[], pack: Pack): string[] {
 
 /** Matches of rules in a block: parts of a line that meet in one sentence, guards and topics observed. */
 function candidates(reading: Reading, pack: Pack, survey: Survey): Candidate[] {
+  const inBlock = once(() => new Set(conceptsIn(reading.sentences, pack)))
   return reading.sentences.flatMap((sentence) => {
     const hits = grouped(sentence, pack)
+    const near: Readonly<Record<Rule['topicIn'], () => ReadonlySet<string>>> = {
+      sentence: once(() => new Set(conceptsIn([sentence], pack))),
+      block: inBlock,
+      document: () => survey.topics,
+    }
     return [...hits.lines.values()].flatMap(({ rule: number, line, parts, none }) => {
       const rule = pack.rules[number] as Rule
       const wanted = pack.parts[number]?.[line] ?? 1
       if (rule.kind === 'document' || none || parts.size < wanted || hits.without.has(number)) return []
       if (survey.ruledOut.has(number)) return []
-      if (!onTopic(rule, reading, sentence, pack, survey)) return []
+      if (guarded(rule) && !onTopic(rule, near[rule.topicIn]())) return []
       const except = hits.except.get(number) ?? []
       return combine([...parts.values()])
         .filter((match) => !except.some((other) => overlap(other, match)))
@@ -153,12 +159,20 @@ function overlap(a: { from: number; to: number }, b: { from: number; to: number 
   return a.from < b.to && b.from < a.to
 }
 
-function onTopic(rule: Rule, reading: Reading, sentence: Sentence, pack: Pack, survey: Survey): boolean {
-  if (!rule.topic.length && !rule.offTopic.length) return true
-  const near =
-    rule.topicIn === 'document'
-      ? survey.topics
-      : new Set(conceptsIn(rule.topicIn === 'sentence' ? [sentence] : reading.sentences, pack))
+/** Works a value out when it is first asked for, and once only: a block may hold thousands of sentences. */
+function once<T>(work: () => T): () => T {
+  let kept: { value: T } | undefined
+  return () => {
+    kept ??= { value: work() }
+    return kept.value
+  }
+}
+
+function guarded({ topic, offTopic }: Rule): boolean {
+  return topic.length > 0 || offTopic.length > 0
+}
+
+function onTopic(rule: Rule, near: ReadonlySet<string>): boolean {
   return (
     (!rule.topic.length || rule.topic.some((name) => near.has(name))) && !rule.offTopic.some((name) => near.has(name))
   )

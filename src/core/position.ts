@@ -5,12 +5,19 @@ export interface Position {
   offset: number
 }
 
-/** Offsets to lines and columns. Built in linear time; a line ends with LF, CRLF or CR. */
+/** Offsets to lines and columns, and back. Built in linear time; a line ends with LF, CRLF or CR. */
 export class Lines {
   readonly #starts: number[] = [0]
+  readonly #end: number
 
   constructor(source: string) {
+    this.#end = source.length
     for (const end of source.matchAll(/\r\n|\n|\r/g)) this.#starts.push(end.index + end[0].length)
+  }
+
+  /** How many lines there are; a text that ends with a line end has an empty last one. */
+  get count(): number {
+    return this.#starts.length
   }
 
   at(offset: number): Position {
@@ -21,5 +28,11 @@ export class Lines {
       else high = middle - 1
     }
     return { line: low + 1, column: offset - (this.#starts[low] as number) + 1, offset }
+  }
+
+  /** The offset of a line and column; what lies beyond a line is at its end, line end included. */
+  offset({ line, column }: Pick<Position, 'line' | 'column'>): number {
+    const start = this.#starts[line - 1] ?? this.#end
+    return Math.min(start + column - 1, this.#starts[line] ?? this.#end)
   }
 }

@@ -111,6 +111,7 @@ export const reportShape = z.strictObject({
     files: z.int(),
     words: z.int(),
     levels: z.strictObject({ error: z.int(), warning: z.int(), note: z.int() }),
+    excused: z.int().describe('passages that met a rule and were left alone in their context'),
     values: z.record(z.string(), z.int()),
   }),
   errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),

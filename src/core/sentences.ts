@@ -22,7 +22,7 @@ const starters =
 export function sentences(text: string): Span[] {
   const spans: Span[] = []
   let open: Span | undefined
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of segments(text)) {
     if (open && joins(text.slice(open.start, open.end), segment)) open.end = index + segment.length
     else {
       open = { start: index, end: index + segment.length }
@@ -31,6 +31,18 @@ export function sentences(text: string): Span[] {
   }
   return spans.map((span) => trim(text, span)).filter((span) => span.end > span.start)
 }
+
+/** The segmenter's time grows with the square of a text's length: a long text is handed over in pieces, cut where it would cut. */
+function* segments(text: string): Generator<{ segment: string; index: number }> {
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    stop.lastIndex = from + pieceLength
+    to = stop.exec(text) ? stop.lastIndex : text.length
+    for (const { segment, index } of segmenter.segment(text.slice(from, to))) yield { segment, index: from + index }
+  }
+}
+
+const pieceLength = 2000
+const stop = /[.!?] +(?=\p{Lu})/gu
 
 function joins(before: string, after: string): boolean {
   if (/^["”’'»)\]]*\s*[,;]?\s*\p{Ll}/u.test(after)) return true

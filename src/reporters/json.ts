@@ -1,6 +1,7 @@
+import { messageOf, whyOf } from '../core/explain.ts'
 import { Lines, type Position } from '../core/position.ts'
-import type { Finding, Level, MarkKind, Outcome } from '../core/types.ts'
-import { type Report, summarise } from './report.ts'
+import type { Draft, Finding, Level, MarkKind, Outcome } from '../core/types.ts'
+import { type Report, reported, summarise } from './report.ts'
 
 /** A finding as other programs read it; `schema/findings.schema.json` describes it. */
 export interface JsonFinding {
@@ -18,7 +19,13 @@ export interface JsonFinding {
   excusedBy?: { kind: MarkKind; cue: string }
 }
 
-export function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
+/** The findings of a draft as plain data, with lines and columns. */
+export function jsonFindings(findings: readonly Finding[], draft: Draft): JsonFinding[] {
+  const lines = new Lines(draft.source)
+  return findings.map((finding) => jsonFinding(finding, lines))
+}
+
+function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
   const { rule, level, outcome, text, context, excusedBy } = finding
   return {
     rule: rule.id,
@@ -26,7 +33,7 @@ export function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
     level,
     outcome,
     message: messageOf(finding),
-    why: rule.why,
+    why: whyOf(finding),
     instead: [...rule.instead],
     text,
     start: lines.at(finding.start),
@@ -36,16 +43,11 @@ export function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
   }
 }
 
-/** The rule's message about this passage. */
-export function messageOf({ rule, text }: Finding): string {
-  return rule.message.replaceAll('{match}', text)
-}
-
 export function json(report: Report): string {
-  const files = report.files.map(({ path, draft, findings }) => {
-    const lines = new Lines(draft.source)
-    return { path, findings: findings.map((finding) => jsonFinding(finding, lines)) }
-  })
+  const files = report.files.map((file) => ({
+    path: file.path,
+    findings: jsonFindings(reported(file, report), file.draft),
+  }))
   const { version, pack, errors } = report
   const output = { version, pack, files, summary: summarise(report), ...(errors.length ? { errors } : {}) }
   return `${JSON.stringify(output, null, 2)}\n`

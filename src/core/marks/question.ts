@@ -1,10 +1,13 @@
 import type { Mark } from '../types.ts'
 import { type Marker, mark } from './situation.ts'
 
+/** From a stop to a question mark. It starts after a stop only: from every letter on, time would grow with the square. */
+const questions = /(?<![^.!?])[^.!?]*\?/g
+
 /** A question asserts nothing, unless it is put so that only one answer is left ("Why not …?", "Isn't it time …?"). */
 export const question: Marker = ({ reading }) => {
   const { text } = reading.block
-  return [...text.matchAll(/[^.!?]*\?/g)].flatMap((asked): Mark[] => {
+  return [...text.matchAll(questions)].flatMap((asked): Mark[] => {
     if (rhetorical.test(asked[0].trimStart())) return []
     const [start, end] = [asked.index, asked.index + asked[0].length]
     const from = reading.tokens.findIndex((token) => token.start >= start)
