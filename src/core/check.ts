@@ -247,7 +247,17 @@ function covers(mark: Mark, { pieces, rule }: Candidate, reading: Reading): bool
 /** The mark that excuses, if any. Two turns make none: "we do not oppose X" supports it; own people's words are the author's. */
 export function excusing(rule: Rule, covering: readonly Mark[]): Mark | undefined {
   const own = covering.find((mark) => mark.kind === 'own-voice')
-  const usable = covering.filter((mark) => rule.unless.has(mark.kind) && !(own && mark.kind === 'attributed'))
+  // What a bill would do is no supposition where the author wants the bill.
+  const wanted = covering.find((mark) => mark.kind === 'endorsed' && mark.apart)
+  // The name of a law says nothing; that the author wants it passed does.
+  const promoted = rule.kind === 'position' && covering.some(({ kind }) => kind === 'endorsed')
+  const usable = covering.filter(
+    ({ kind, cueStart }) =>
+      rule.unless.has(kind) &&
+      !(own && kind === 'attributed') &&
+      !(promoted && kind === 'name') &&
+      !(wanted && (kind === 'hypothetical' || (kind === 'negated' && cueStart === wanted.cueStart))),
+  )
   const negated = usable.find((mark) => mark.kind === 'negated')
   const opposed = usable.find((mark) => mark.kind === 'opposed')
   if (negated && opposed && negated.start <= opposed.cueStart && negated.end >= opposed.cueEnd) {

@@ -86,6 +86,8 @@ export interface Mark extends Span {
   cue: string
   cueStart: number
   cueEnd: number
+  /** Given by another sentence: a verdict on what this one describes. */
+  apart?: true
 }
 
 export type RuleKind = 'language' | 'claim' | 'position' | 'frame' | 'document'
