@@ -138,6 +138,9 @@ function heldByOthers(situation: Situation, cue: Cue): boolean {
   const list = reading.clauses(cue.sentence)
   const clause = list[clauseOf(list, cue.from)] as Clause
   if (passive(reading, cue) || cue.direction === 'around') return true
+  // "A leaflet that calls …": the cue names its own holder.
+  if (reading.pos[cue.from] === 'n' && cue.to > cue.from + 1)
+    return !namesAuthor(situation, reading, Math.max(clause.from, cue.from - 2), cue.from)
   if (namesAuthor(situation, reading, clause.from, cue.from + 1) || !reports(reading, cue)) return false
   for (let i = clause.from; i < Math.max(cue.from, cue.to - 1); i++)
     if (reading.pos[i] === 'n' || reading.pos[i] === 'pron' || holders.has(reading.tokens[i]?.norm ?? '')) return true

@@ -17,7 +17,9 @@ const attitudes: Marker = (situation) => {
   return reading.sentences.flatMap((sentence) => {
     const list = reading.clauses(sentence)
     return list.flatMap((clause, k): Mark[] => {
-      const verb = verbs.find(({ from }) => from >= clause.from && from < clause.to)
+      const verb = verbs.find(
+        ({ from }) => from >= clause.from && from < clause.to && reading.tokens[from - 1]?.norm !== 'to',
+      )
       const subject = verb && subjectOf(reading, list, k, verb.from)
       const holder = subject && parties.find(({ from, to }) => from >= subject.from && to <= subject.to)
       if (!holder || namesAuthor(situation, reading, sentence.from, verb.to)) return []

@@ -181,8 +181,12 @@ function speakerIn({ settings, pack }: Situation, reading: Reading, span: Quotat
   const author = verbs.some(({ range, verb }) => authorSpeaks(reading, settings, range, verb))
   if (author) return 'own'
   const hits = new Set(near.flatMap(({ from, to }) => [...conceptsBetween(reading, pack, from, to)]))
-  return hits.has('own-role') && !hits.has('third-party') ? 'own' : 'other'
+  const toAuthor = verbs.some(({ verb }) => addressees.has(reading.tokens[verb + 1]?.norm ?? ''))
+  return hits.has('own-role') && !hits.has('third-party') && !toAuthor ? 'own' : 'other'
 }
+
+/** "The director told us": of another house. */
+const addressees = new Set('us me'.split(' '))
 
 function clip(range: Range, from: number, to: number): Range {
   return { from: Math.max(range.from, from), to: Math.min(range.to, to) }
