@@ -1,5 +1,6 @@
-import { type CheckOptions, checkDraft } from '../core/check.ts'
+import { type CheckOptions, reviewDraft } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
+import { Lines } from '../core/position.ts'
 import type { Level } from '../core/types.ts'
 import { collect, InputError, readDraft, readDraftFrom, writeWhole } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
@@ -28,11 +29,27 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   const options: CheckOptions = { own: flags.own, accepted: flags.accept, ...(values ? { values } : {}) }
   const report = await checkAll(paths.length ? paths : ['.'], pack, options, flags)
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
-  const code = broken || report.errors.length ? 2 : fails(report, flags.failOn) ? 1 : 0
+  const mistaken = sayDirectives(report)
+  const code = broken || mistaken || report.errors.length ? 2 : fails(report, flags.failOn) ? 1 : 0
   // A reader that closes early ends the process in the midst of printing.
   process.exitCode = code
   print(report, flags)
   return code
+}
+
+/** Says what is wrong with directives. True where one does not work: what it was to keep may be reported, or not be meant. */
+function sayDirectives({ files }: Report): boolean {
+  let mistaken = false
+  for (const { path, draft, directives = [] } of files) {
+    if (!directives.length) continue
+    const lines = new Lines(draft.source)
+    for (const { kind, message, start } of directives) {
+      const { line, column } = lines.at(start)
+      process.stderr.write(`${path}:${line}:${column}  ${message}\n`)
+      mistaken ||= kind === 'mistake'
+    }
+  }
+  return mistaken
 }
 
 async function checkAll(
@@ -48,7 +65,8 @@ async function checkAll(
     if (!reader)
       throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
     const draft = reader(source)
-    files.push({ path, draft, findings: checkDraft(draft, pack, options) })
+    const { findings, problems: directives } = reviewDraft(draft, pack, options)
+    files.push({ path, draft, findings, directives })
   }
   const attempt = async (path: string, source: () => string | Promise<string>): Promise<void> => {
     try {

@@ -130,7 +130,8 @@ const states = {
 
 function verdict(finding: Finding, draft: Draft, lines: Lines): string {
   const { outcome, level, rule, text, excusedBy } = finding
-  const state = outcome === 'conflict' ? `${states.conflict} ${level}` : states[outcome]
+  const kept = finding.suppressedBy && `is kept on purpose (${finding.suppressedBy.reason})`
+  const state = kept ?? (outcome === 'conflict' ? `${states.conflict} ${level}` : states[outcome])
   const [first, ...others] = chain(finding, draft)
   // The words that decided, where they stand; a mark from a heading or a lead-in stands elsewhere.
   const where = excusedBy && excusedBy.end > excusedBy.start ? ` (${spot(excusedBy, lines)})` : ''
