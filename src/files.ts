@@ -41,7 +41,7 @@ export function shippedPacks(): string[] {
 
 /** Reads the files of a pack, by name (one that ships) or by path of its folder. Throws an InputError that says what is missing. */
 export function readPack(nameOrPath: string): PackFiles {
-  const folder = [nameOrPath, join(shippedRules, nameOrPath)].find((path) => existsSync(join(path, 'pack.yaml')))
+  const folder = [nameOrPath, join(shippedRules, nameOrPath)].find(isPack)
   if (!folder) {
     const shipped = shippedPacks()
     throw new InputError(
@@ -60,6 +60,15 @@ export function readPack(nameOrPath: string): PackFiles {
       .filter((path) => basename(path) !== 'concepts.yaml')
       .map(read),
   }
+}
+
+/** Whether a folder holds a rule pack. */
+export function isPack(folder: string): boolean {
+  return existsSync(join(folder, 'pack.yaml'))
+}
+
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 /** Where the build keeps its compiled packs, each under the fingerprint of its sources. */
@@ -85,12 +94,44 @@ function yamlIn(folder: string): string[] {
     .map((name) => join(folder, name))
 }
 
+const configNames = ['values-lint.yaml', 'values-lint.yml'] as const
+
+/** The configuration that holds in a folder: the nearest one upward, up to the top of its repository. */
+export function configFor(folder: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const found = configNames.map((name) => join(at, name)).find((path) => existsSync(path))
+    if (found) return found
+    const manifest = join(at, 'package.json')
+    if (hasConfig(manifest)) return manifest
+    if (existsSync(join(at, '.git')) || dirname(at) === at) return undefined
+  }
+}
+
+/** Whether a package.json has our key; one that is broken is not ours to complain of. */
+function hasConfig(manifest: string): boolean {
+  try {
+    const text = readFileSync(manifest, 'utf8')
+    return text.includes('"values-lint"') && Object.hasOwn(JSON.parse(text), 'values-lint')
+  } catch {
+    return false
+  }
+}
+
+/** A text file as a source. Throws an InputError where it cannot be read. */
+export function readSource(path: string): SourceFile {
+  try {
+    return { path: shown(path), text: readDraft(path) }
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`${shown(path)}: ${error.message}`) : error
+  }
+}
+
 function read(path: string): SourceFile {
   return { path: shown(path), text: readFileSync(path, 'utf8') }
 }
 
 /** A path as the user would write it: relative to the working folder where it lies below it. */
-function shown(path: string): string {
+export function shown(path: string): string {
   const below = relative(process.cwd(), path)
   return below.startsWith('..') ? path : below
 }

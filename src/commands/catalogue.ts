@@ -1,15 +1,15 @@
 import type { Pack } from '../core/pack.ts'
-import { chosenValues, loadPack } from './load.ts'
+import { chosenValues, defaultPack, loadPack } from './load.ts'
 
 interface ListFlags {
-  pack: string
+  pack?: string
   values?: string
   format: string
 }
 
 /** Lists the rules of a pack. */
 export function rules(flags: ListFlags): number {
-  const { pack, broken } = loadPack(flags.pack)
+  const { pack, broken } = loadPack(flags.pack ?? defaultPack)
   const chosen = chosenValues(flags.values, pack)
   const list = pack.rules.filter(({ value }) => !chosen || chosen.includes(value.number))
   const rows = list.map(({ id, level, kind, value, message }) => ({ id, value: value.number, level, kind, message }))
@@ -20,7 +20,7 @@ export function rules(flags: ListFlags): number {
 
 /** Lists the values: what each means, how it is covered, and what is known to be missed. */
 export function values(flags: ListFlags): number {
-  const { pack, broken } = loadPack(flags.pack)
+  const { pack, broken } = loadPack(flags.pack ?? defaultPack)
   const chosen = chosenValues(flags.values, pack)
   const cards = pack.values
     .filter(({ number }) => !chosen || chosen.includes(number))

@@ -5,14 +5,10 @@ import { decode, largestFile } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
 import { jsonFindings } from '../reporters/json.ts'
 import { isLive } from '../reporters/report.ts'
-import { chosenValues, loadPack } from './load.ts'
+import { Settings, type SettingsFlags } from './settings.ts'
 
-export interface StreamFlags {
-  pack: string
-  values?: string
+export interface StreamFlags extends SettingsFlags {
   showExcused?: boolean
-  own: string[]
-  accept: string[]
 }
 
 /**
@@ -20,9 +16,8 @@ export interface StreamFlags {
  * A line that cannot be checked is answered with an error, and the rest goes on.
  */
 export async function stream(flags: StreamFlags): Promise<number> {
-  const { pack, broken } = loadPack(flags.pack)
-  const values = chosenValues(flags.values, pack)
-  const options: CheckOptions = { own: flags.own, accepted: flags.accept, ...(values ? { values } : {}) }
+  // What comes in has no place on the disk where a configuration could lie.
+  const { pack, broken, options } = await new Settings({ ...flags, config: false }).for('stream')
   for await (const line of linesFrom(process.stdin)) {
     const given = answer(line, pack, options, flags.showExcused ?? false)
     if (!process.stdout.write(`${JSON.stringify(given)}\n`)) await once(process.stdout, 'drain')

@@ -78,7 +78,8 @@ function found(draft: Draft, pack: Pack, options: CheckOptions): Finding[] {
     if (!met.length) return []
     const marks = marksOf({ readings, index, reading, pack, settings })
     const judged = met.flatMap((candidate) => judge(candidate, reading, index, marks, draft.source) ?? [])
-    return longest(judged.map((finding) => levelled(finding, options)))
+    // Which rule speaks for a passage does not hang on levels that the options change.
+    return longest(judged).map((finding) => levelled(finding, options))
   })
   return [
     ...findings,

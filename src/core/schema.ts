@@ -42,6 +42,7 @@ export const ruleShape = z.strictObject({
   why: z.string().describe('why it matters: who is affected, and what the value protects'),
   instead: lines.describe('wordings that fit, or a way to recast'),
   fix: z.boolean().optional().describe('the first line of instead can replace the passage as it stands'),
+  profile: slug.optional().describe('the rule counts only where this profile of the pack is chosen'),
   source: lines.optional(),
   fail: example,
   pass: example,
@@ -66,6 +67,10 @@ export const packShape = z.strictObject({
   organisation: z.string(),
   statement: z.string().describe('where the values are published'),
   description: z.string().optional(),
+  profiles: z
+    .record(slug, z.string())
+    .optional()
+    .describe('situations of a draft that some rules are for, by name, each in one sentence'),
 })
 
 export const conceptsShape = z.record(slug, lines)
