@@ -116,6 +116,19 @@ for (const [name, text] of [
 }
 
 program
+  .command('init')
+  .description('write a values-lint.yaml here; asks a few questions on a terminal, overwrites nothing')
+  .addOption(pack())
+  .addOption(new Option('--name <name>', 'a name of your organisation (repeatable)').argParser(many).default([]))
+  .addOption(new Option('--person <name>', 'somebody who speaks for it (repeatable)').argParser(many).default([]))
+  .addOption(accept())
+  .addOption(profile())
+  .addOption(failOn())
+  .addOption(choice('--ci <service>', 'also write a workflow for continuous integration', ['github', 'gitlab']))
+  .option('--pre-commit', 'also write an entry for pre-commit')
+  .action(async (flags) => finish((await import('./commands/init.ts')).init(flags)))
+
+program
   .command('config')
   .description('print the settings that hold for a draft, and where each is made')
   .argument('[draft]', 'the draft; it need not be there yet')

@@ -1,8 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import {
+  closeSync,
   existsSync,
   lstatSync,
+  mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -319,6 +322,31 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
+/** Whether anything stands at a path, a link to nothing too. */
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+/** Writes a file that is not there yet, whole or not at all. False where there is one. Throws an InputError where it cannot be written. */
+export function writeNew(path: string, text: string): boolean {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    if (isThere(path)) return false
+    const file = openSync(path, 'wx')
+    try {
+      writeFileSync(file, text)
+    } catch (error) {
+      rmSync(path, { force: true })
+      throw error
+    } finally {
+      closeSync(file)
+    }
+    return true
+  } catch (error) {
+    throw new InputError(`cannot write ${path}: ${reason(error)}`)
+  }
+}
+
 function reason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code
   const known: Record<string, string> = {
@@ -327,6 +355,7 @@ function reason(error: unknown): string {
     EPERM: 'not permitted',
     EISDIR: 'is a folder',
     ENOTDIR: 'part of the path is not a folder',
+    EEXIST: 'a file stands where a folder should be',
     ELOOP: 'the symbolic links go round in a circle',
     EROFS: 'the disk is read-only',
     ENOSPC: 'the disk is full',

@@ -151,7 +151,7 @@ describe('what holds for a draft', () => {
 
 describe('a mistake: one line with its place, exit 2, nothing printed', () => {
   test.each([
-    ['a: [', /^values-lint\.yaml:1:\d {2}not valid YAML: /],
+    ['a: [', /^values-lint\.yaml:2:1 {2}not valid YAML: /],
     ['x: *nothing', /^values-lint\.yaml:1:1 {2}not valid YAML: Unresolved alias/],
     ['packs: x', /^values-lint\.yaml:1:1 {2}unknown field "packs"\. Did you mean "pack"\?$/],
     [
