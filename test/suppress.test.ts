@@ -46,6 +46,12 @@ describe('what a directive keeps', () => {
     expect(outcome(text)).toEqual({ reported: [3], kept: ["2 the deed's words"], problems: [] })
   })
 
+  test('its own line, in a heading, a table and a list', () => {
+    const keep = '<!-- values-lint-disable-line value-4 -- a name -->'
+    const text = `# Modern-day slavery today ${keep}\n\n| a | b |\n| - | - |\n| ${phrase} ${keep} | c |\n\n- ${phrase}${keep}\n`
+    expect(outcome(text)).toEqual({ ...clean, kept: ['1 a name', '5 a name', '7 a name'] })
+  })
+
   test('a range, to its end or to the end of the draft', () => {
     const [on, off] = ['<!-- values-lint-disable value-4 -- a glossary -->', '<!-- values-lint-enable value-4 -->']
     expect(outcome(`${phrase}\n\n${on}\n\n${phrase}\n\n${off}\n\n${phrase}\n`)).toEqual({

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { type CheckOptions, checkDraft } from '../core/check.ts'
+import { type CheckOptions, reviewDraft } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import { decode, largestFile } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
-import { jsonFindings } from '../reporters/json.ts'
+import { jsonDirectives, jsonFindings } from '../reporters/json.ts'
 import { isLive } from '../reporters/report.ts'
 import { Settings, type SettingsFlags } from './settings.ts'
 
@@ -67,7 +67,7 @@ async function* linesFrom(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line
 
 const formats = new Set(['markdown', 'text', 'html'])
 
-type Answer = { id: unknown; findings: object[] } | { id: unknown; error: string }
+type Answer = { id: unknown; findings: object[]; directives?: object[] } | { id: unknown; error: string }
 
 function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean): Answer {
   if (line.tooLong) return { id: null, error: `the line is longer than ${largestFile / 1024 / 1024} MiB` }
@@ -84,6 +84,8 @@ function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean)
   const reader = typeof format !== 'string' || formats.has(format) ? readerFor(name) : undefined
   if (!reader) return { id, error: `no reader for "${name}"; format is markdown, text or html` }
   const draft = reader(text)
-  const findings = checkDraft(draft, pack, options).filter((finding) => excused || isLive(finding))
-  return { id, findings: jsonFindings(findings, draft) }
+  const { findings, problems } = reviewDraft(draft, pack, options)
+  const wanted = findings.filter((finding) => excused || isLive(finding))
+  const directives = problems.length ? { directives: jsonDirectives(problems, draft) } : {}
+  return { id, findings: jsonFindings(wanted, draft), ...directives }
 }

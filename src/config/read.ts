@@ -22,8 +22,11 @@ export interface Disk {
   fault: (problems: readonly Problem[]) => Error
 }
 
+/** More files than this are a mistake: each that extends two that extend two more doubles their number. */
+const mostFiles = 50
+
 /** Reads a configuration and all that it extends. Throws the disk's fault for anything wrong in one of them. */
-export function readConfig(path: string, disk: Disk, above: readonly string[] = []): Config {
+export function readConfig(path: string, disk: Disk, above: readonly string[] = [], count = { files: 0 }): Config {
   const file = resolve(path)
   const source = disk.read(file)
   const inPackage = basename(file) === 'package.json'
@@ -41,12 +44,13 @@ export function readConfig(path: string, disk: Disk, above: readonly string[] = 
       const round = [...chain.slice(chain.indexOf(base)), base].map((one) => basename(one)).join(' → ')
       throw disk.fault([problem(where, `these extend each other in a circle: ${round}`)])
     }
+    if (++count.files >= mostFiles) throw disk.fault([problem(where, `more than ${mostFiles} files extend each other`)])
     try {
       disk.read(base)
     } catch (error) {
       throw disk.fault([problem(where, `this cannot be extended: ${(error as Error).message}`)])
     }
-    return readConfig(base, disk, chain)
+    return readConfig(base, disk, chain, count)
   })
   return { file, source: data, bases, problem, keyProblem }
 }

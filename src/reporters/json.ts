@@ -46,7 +46,8 @@ function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
   }
 }
 
-function jsonDirectives(problems: readonly DirectiveProblem[], { source }: Draft): object[] {
+/** What is wrong with the directives of a draft, as plain data. */
+export function jsonDirectives(problems: readonly DirectiveProblem[], { source }: Draft): object[] {
   const lines = new Lines(source)
   return problems.map(({ kind, message, start, end }) => ({
     kind,
