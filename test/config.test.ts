@@ -5,11 +5,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { parse } from 'yaml'
 import { type CheckFlags, check } from '../src/commands/check.ts'
 import { config } from '../src/commands/config.ts'
 import { attempt, explain } from '../src/commands/explain.ts'
 import { Settings, type SettingsFlags } from '../src/commands/settings.ts'
+import { configShape } from '../src/config/shape.ts'
 import { checkDraft } from '../src/core/check.ts'
+import { compilePack } from '../src/core/pack.ts'
+import { readPack } from '../src/files.ts'
 import { readerFor } from '../src/formats/index.ts'
 import { isLive } from '../src/reporters/report.ts'
 
@@ -258,6 +262,26 @@ describe('profiles', () => {
       out: '',
       err: 'values-lint: --profile: no profile is called "lenientt". Did you mean "lenient"?\n',
     })
+  })
+})
+
+test('a rule of a profile that its pack does not list is left to the author of the rule', () => {
+  const shipped = readPack('nsn-2022')
+  const values = shipped.values.map((one) => ({
+    ...one,
+    text: one.text.replace('profile: federally-funded', 'profile: federaly-funded'),
+  }))
+  const { problems } = compilePack({ ...shipped, values })
+  expect(problems.map(({ message }) => message)).toEqual([
+    'pack.yaml has no profile "federaly-funded". Did you mean "federally-funded"?',
+  ])
+})
+
+test("the README's configuration is one", () => {
+  const [, example = ''] = /```yaml\n(extends:[\s\S]*?)```/.exec(readFileSync(join(home, 'README.md'), 'utf8')) ?? []
+  expect(configShape.parse(parse(example))).toMatchObject({
+    values: { 17: 'note' },
+    rules: { 'modern-slavery': 'off' },
   })
 })
 

@@ -7,8 +7,9 @@ import type { Reader } from '../src/core/types.ts'
 import { readHtml } from '../src/formats/html.ts'
 import { readMarkdown } from '../src/formats/markdown.ts'
 import { readText } from '../src/formats/text.ts'
-import { pack } from './pack.ts'
+import { loadPack } from '../src/node.ts'
 
+const { pack } = loadPack()
 const phrase = 'We fight modern-day slavery.'
 
 /** Lines of the findings that are reported, those that are kept with the reason, and the problems with their lines. */
@@ -59,6 +60,9 @@ describe('what a directive keeps', () => {
       kept: ['5 a glossary'],
       problems: [],
     })
+    const byId = '<!-- values-lint-disable slavery-abolition/modern-slavery -- why -->\n\n'
+    const byName = '\n<!-- values-lint-enable modern-slavery -->\n\n'
+    expect(outcome(`${byId}${phrase}\n${byName}${phrase}\n`)).toEqual({ reported: [7], kept: ['3 why'], problems: [] })
     expect(outcome(`${on}\n\n${phrase}\n\n${phrase}\n`)).toEqual({ ...clean, kept: ['3 a glossary', '5 a glossary'] })
   })
 
@@ -132,7 +136,7 @@ describe('what is wrong with a directive', () => {
       kept: ['2 why'],
       problems: [
         '1 unused: unused directive: value-12 finds nothing here any more; it can go',
-        '4 unused: unused directive: nothing is disabled here; it can go',
+        '4 unused: unused directive: nothing of that name is disabled here; it can go',
       ],
     })
   })

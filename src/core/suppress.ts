@@ -84,7 +84,8 @@ function ordersOf(draft: Draft, pack: Pack): { orders: Order[]; problems: Direct
     }
     const named = namedRules(words, pack, complain)
     if (known === 'enable') {
-      if (!close(orders, named, start)) complain('unused directive: nothing is disabled here; it can go', 'unused')
+      if (!close(orders, named, start))
+        complain('unused directive: nothing of that name is disabled here; it can go', 'unused')
     } else if (!reason) {
       complain('a directive needs a reason, after "--", and keeps nothing without one')
     } else if (named.length) {
@@ -130,11 +131,10 @@ export function closestRule(word: string, { rules, values }: Pack): string {
 /** Ends the open ranges of the rules that are named; false where there are none. */
 function close(orders: Order[], named: Order['named'], at: number): boolean {
   let closed = false
+  const enabled = new Set(named.flatMap(({ rules }) => [...rules]))
   const open = orders.filter(({ directive, within }) => isRange(directive) && within.end === Number.POSITIVE_INFINITY)
   for (const order of open) {
-    const ended = named.some(({ word }) => word === '')
-      ? order.named
-      : order.named.filter((one) => named.some(({ word }) => word === one.word))
+    const ended = order.named.filter(({ rules }) => [...rules].every((rule) => enabled.has(rule)))
     if (!ended.length) continue
     closed = true
     const rest = order.named.filter((one) => !ended.includes(one))
