@@ -2,13 +2,32 @@ import type { Match } from './automaton.ts'
 import { marksOf, type Settings } from './marks/index.ts'
 import type { Meaning, Pack } from './pack.ts'
 import { Reading, type Sentence } from './reading.ts'
-import type { Block, Context, Draft, Finding, Level, Mark, MarkKind, Outcome, Rule, Span } from './types.ts'
+import { suppress } from './suppress.ts'
+import type {
+  Block,
+  Context,
+  DirectiveProblem,
+  Draft,
+  Finding,
+  Level,
+  Mark,
+  MarkKind,
+  Outcome,
+  Rule,
+  Span,
+} from './types.ts'
 
 export interface CheckOptions extends Partial<Settings> {
   /** Only these values, by number. */
   values?: readonly number[]
   /** Only these rules, by id. */
   rules?: readonly string[]
+  /** The profiles that are chosen: rules of other profiles do not count. */
+  profiles?: readonly string[]
+  /** Rules, by id, that are off or have another level than their own. */
+  levels?: Readonly<Record<string, Level | 'off'>>
+  /** False: no finding of the level `note`. */
+  notes?: boolean
 }
 
 /** A place where a rule's pattern matches: tokens `from` to `to` (exclusive) of a reading. */
@@ -17,27 +36,63 @@ interface Candidate extends Match {
   sentence: Sentence
 }
 
+/** What a check gives: the findings, and what is wrong with the draft's directives. */
+export interface Review {
+  findings: Finding[]
+  problems: DirectiveProblem[]
+}
+
 /**
  * Checks a draft against a pack. Pure: the same draft and pack give the same findings, in the order of the draft, excused
- * ones included.
+ * and suppressed ones included.
  */
 export function checkDraft(draft: Draft, pack: Pack, options: CheckOptions = {}): Finding[] {
+  return reviewDraft(draft, pack, options).findings
+}
+
+/** As `checkDraft`, with the problems of the draft's directives. */
+export function reviewDraft(draft: Draft, pack: Pack, options: CheckOptions = {}): Review {
+  const { findings, problems } = suppress(found(draft, pack, options), draft, pack, (rule) => isOn(rule, options))
+  const hidden = ({ outcome, level }: Finding): boolean =>
+    options.notes === false && outcome !== 'excused' && level === 'note'
+  return { findings: findings.filter((finding) => !hidden(finding)), problems }
+}
+
+/** Whether a rule counts in a check. */
+export function isOn({ id, value, profile }: Rule, { values, rules, profiles, levels }: CheckOptions): boolean {
+  return (
+    (!values || values.includes(value.number)) &&
+    (!rules || rules.includes(id)) &&
+    (!profile || (profiles?.includes(profile) ?? false)) &&
+    levels?.[id] !== 'off'
+  )
+}
+
+function found(draft: Draft, pack: Pack, options: CheckOptions): Finding[] {
   const settings: Settings = { own: options.own ?? [], accepted: options.accepted ?? [] }
   const readings = draft.blocks.map((block) => new Reading(block, pack))
-  const wanted = (rule: Rule): boolean =>
-    (!options.values || options.values.includes(rule.value.number)) &&
-    (!options.rules || options.rules.includes(rule.id))
+  const wanted = (rule: Rule): boolean => isOn(rule, options)
   const survey = surveyed(readings, pack)
   const findings = readings.flatMap((reading, index) => {
-    const found = candidates(reading, pack, survey).filter(({ rule }) => wanted(rule))
-    if (!found.length) return []
+    const met = candidates(reading, pack, survey).filter(({ rule }) => wanted(rule))
+    if (!met.length) return []
     const marks = marksOf({ readings, index, reading, pack, settings })
-    return longest(found.flatMap((candidate) => judge(candidate, reading, index, marks, draft.source) ?? []))
+    const judged = met.flatMap((candidate) => judge(candidate, reading, index, marks, draft.source) ?? [])
+    // Which rule speaks for a passage does not hang on levels that the options change.
+    return longest(judged).map((finding) => levelled(finding, options))
   })
   return [
     ...findings,
-    ...documentFindings(readings, pack, survey, draft.source).filter(({ rule }) => wanted(rule)),
+    ...documentFindings(readings, pack, survey, draft.source)
+      .filter(({ rule }) => wanted(rule))
+      .map((finding) => levelled(finding, options)),
   ].sort(inOrder)
+}
+
+/** The finding at the level that the options give its rule; what is only reported stays a note. */
+function levelled(finding: Finding, { levels }: CheckOptions): Finding {
+  const level = levels?.[finding.rule.id]
+  return level && level !== 'off' && finding.outcome !== 'reported' ? { ...finding, level } : finding
 }
 
 function inOrder(a: Finding, b: Finding): number {

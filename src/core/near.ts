@@ -13,7 +13,13 @@ export interface NearMiss extends Span {
 }
 
 /** The near misses in a range of the source: what `checkDraft` passed over before it looked at any mark. */
-export function nearMisses(draft: Draft, pack: Pack, findings: readonly Finding[], range: Span): NearMiss[] {
+export function nearMisses(
+  draft: Draft,
+  pack: Pack,
+  findings: readonly Finding[],
+  range: Span,
+  isOn: (rule: Rule) => boolean = () => true,
+): NearMiss[] {
   const readings = draft.blocks.map((block) => new Reading(block, pack))
   const everywhere = readings.flatMap((reading) => reading.sentences.map((sentence) => ({ reading, sentence })))
   const misses = readings.flatMap((reading) =>
@@ -24,7 +30,7 @@ export function nearMisses(draft: Draft, pack: Pack, findings: readonly Finding[
   // Of several rules of a value that fit the same words one speaks.
   const said = (miss: NearMiss): boolean =>
     findings.some((found) => found.rule.value === miss.rule.value && overlaps(found, miss))
-  return longestOfRule(misses).filter((miss) => overlaps(miss, range) && !said(miss))
+  return longestOfRule(misses).filter((miss) => isOn(miss.rule) && overlaps(miss, range) && !said(miss))
 }
 
 interface Place {

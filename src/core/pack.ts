@@ -30,6 +30,8 @@ export interface Pack {
   title: string
   organisation: string
   statement: string
+  /** Situations that some rules are for, by name: what each means, in one sentence. */
+  profiles: Readonly<Record<string, string>>
   values: Value[]
   rules: Rule[]
   automaton: Automaton
@@ -85,6 +87,7 @@ class Compiler {
   readonly #meanings: Meaning[] = []
   readonly #concepts = new Map<string, string>()
   readonly #uses: { name: string; report: (message: string) => Problem }[] = []
+  readonly #profiles: { profile: string; report: (message: string) => Problem }[] = []
   readonly #ids = new Map<string, string>()
   readonly #rules: Rule[] = []
   readonly #parts: number[][] = []
@@ -100,17 +103,25 @@ class Compiler {
       if (!this.#concepts.has(name))
         this.#problems.push(report(`no concept is called @${name}${didYouMean(name, [...this.#concepts.keys()])}`))
     }
-    const { name, title, organisation, statement } = about ?? {
-      name: 'unnamed',
-      title: '',
-      organisation: '',
-      statement: '',
+    const {
+      name,
+      title,
+      organisation,
+      statement,
+      profiles = {},
+    } = about ?? { name: 'unnamed', title: '', organisation: '', statement: '' }
+    for (const { profile, report } of this.#profiles) {
+      if (!Object.hasOwn(profiles, profile))
+        this.#problems.push(
+          report(`pack.yaml has no profile "${profile}"${didYouMean(profile, Object.keys(profiles))}`),
+        )
     }
     const pack: Pack = {
       name,
       title,
       organisation,
       statement,
+      profiles,
       values: this.#values,
       rules: this.#rules,
       automaton: this.#builder.finish(),
@@ -169,6 +180,10 @@ class Compiler {
     if (this.#ids.has(id))
       this.#problems.push(parsed.problem([...path, 'id'], `another rule of this value is called "${source.id}"`))
     this.#ids.set(id, id)
+    if (source.profile) {
+      const report = (message: string): Problem => parsed.problem([...path, 'profile'], message)
+      this.#profiles.push({ profile: source.profile, report })
+    }
     const number = this.#rules.length
     const finds = this.#lines(parsed, [...path, 'find'], source.find)
     if (!finds.length) return
@@ -263,6 +278,7 @@ function rule(id: string, value: Value, source: RuleSource): Rule {
     why: source.why,
     instead: texts(source.instead),
     fix: source.fix ?? false,
+    ...(source.profile ? { profile: source.profile } : {}),
     sources: texts(source.source),
     examples: { fail: texts(source.fail), pass: texts(source.pass), gap: texts(source.gap) },
   }

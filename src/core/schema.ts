@@ -42,6 +42,7 @@ export const ruleShape = z.strictObject({
   why: z.string().describe('why it matters: who is affected, and what the value protects'),
   instead: lines.describe('wordings that fit, or a way to recast'),
   fix: z.boolean().optional().describe('the first line of instead can replace the passage as it stands'),
+  profile: slug.optional().describe('the rule counts only where this profile of the pack is chosen'),
   source: lines.optional(),
   fail: example,
   pass: example,
@@ -66,6 +67,10 @@ export const packShape = z.strictObject({
   organisation: z.string(),
   statement: z.string().describe('where the values are published'),
   description: z.string().optional(),
+  profiles: z
+    .record(slug, z.string())
+    .optional()
+    .describe('situations of a draft that some rules are for, by name, each in one sentence'),
 })
 
 export const conceptsShape = z.record(slug, lines)
@@ -100,18 +105,39 @@ export const findingShape = z.strictObject({
   end: position,
   context: z.array(z.strictObject({ kind: z.string(), cue: z.string(), start: z.int(), end: z.int() })),
   excusedBy: z.strictObject({ kind: z.string(), cue: z.string() }).optional(),
+  suppressedBy: z
+    .strictObject({ reason: z.string(), start: z.int(), end: z.int() })
+    .optional()
+    .describe('the directive that keeps the finding on purpose'),
 })
 
 /** What `check --format json` prints. Offsets are UTF-16 code units from 0, lines and columns from 1. */
 export const reportShape = z.strictObject({
   version: z.string(),
   pack: z.string(),
-  files: z.array(z.strictObject({ path: z.string(), findings: z.array(findingShape) })),
+  files: z.array(
+    z.strictObject({
+      path: z.string(),
+      findings: z.array(findingShape),
+      directives: z
+        .array(
+          z.strictObject({
+            kind: z.enum(['mistake', 'unused']),
+            message: z.string(),
+            start: position,
+            end: position,
+          }),
+        )
+        .optional()
+        .describe('what is wrong with the directives of the draft'),
+    }),
+  ),
   summary: z.strictObject({
     files: z.int(),
     words: z.int(),
     levels: z.strictObject({ error: z.int(), warning: z.int(), note: z.int() }),
     excused: z.int().describe('passages that met a rule and were left alone in their context'),
+    suppressed: z.int().describe('findings that directives in the drafts keep on purpose'),
     values: z.record(z.string(), z.int()),
   }),
   errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),

@@ -55,6 +55,20 @@ export interface Draft {
   /** The whole source text that offsets of findings point into. */
   source: string
   blocks: Block[]
+  /** In the order of the draft. */
+  directives?: Directive[]
+}
+
+/** A comment in the draft that speaks to values-lint: `text` is what it says, from `values-lint-` on. Offsets into the source. */
+export interface Directive extends Span {
+  text: string
+}
+
+/** Something the author of a draft should know of a directive. Offsets are those of the directive. */
+export interface DirectiveProblem extends Span {
+  /** A `mistake` keeps a directive from working; an `unused` one has nothing to keep any more. */
+  kind: 'mistake' | 'unused'
+  message: string
 }
 
 /** A reader turns source text into a draft. It never throws on odd text. */
@@ -114,6 +128,8 @@ export interface Rule {
   instead: readonly string[]
   /** The first wording of `instead` can replace the passage as it stands. */
   fix: boolean
+  /** The rule only counts where this profile is chosen. */
+  profile?: string
   sources: readonly string[]
   examples: { fail: readonly string[]; pass: readonly string[]; gap: readonly string[] }
 }
@@ -152,4 +168,11 @@ export interface Finding extends Span {
   /** Marks that cover the passage, the deciding one first. */
   context: Context[]
   excusedBy?: Context
+  /** Kept on purpose: the finding is not reported and does not fail a run. */
+  suppressedBy?: Suppression
+}
+
+/** A directive that keeps a finding; offsets are those of the directive in the source. */
+export interface Suppression extends Span {
+  reason: string
 }

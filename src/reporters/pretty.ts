@@ -54,7 +54,8 @@ function entries(file: FileReport, findings: readonly Finding[], columns: number
   })
 }
 
-function state({ outcome, level }: Finding, paint: ChalkInstance): string {
+function state({ outcome, level, suppressedBy }: Finding, paint: ChalkInstance): string {
+  if (suppressedBy) return paint.green(`${level}, kept on purpose`)
   if (outcome === 'excused') return paint.green('left alone')
   return paint[paints[level]](outcome === 'reported' ? 'note, reported' : level)
 }
@@ -75,6 +76,10 @@ function passage(
 
 /** A conflict is said, explained and answered; of other passages it is only said what they were read as. */
 function body(finding: Finding, { draft }: FileReport): string[] {
+  if (finding.suppressedBy) {
+    const { reason, start } = finding.suppressedBy
+    return [messageOf(finding), `Kept on purpose: ${reason} (line ${new Lines(draft.source).at(start).line})`]
+  }
   const why = chain(finding, draft).map(capital).join(' ')
   if (finding.outcome === 'excused') return [why]
   if (finding.outcome === 'reported') return [messageOf(finding), why]
@@ -87,7 +92,7 @@ function capital(text: string): string {
 
 /** `3 conflicts (2 errors, 1 warning), 2 notes in 640 words; by value: 4 (3), 12 (2).` */
 function closing(summary: Summary, { errors, showExcused }: Report): string {
-  const { levels, words, files, excused, values } = summary
+  const { levels, words, files, excused, suppressed, values } = summary
   if (!files)
     return `No draft was checked${errors.length ? `; ${count(errors.length, 'file')} could not be read` : ''}.`
   const conflicts = levels.error + levels.warning
@@ -98,6 +103,7 @@ function closing(summary: Summary, { errors, showExcused }: Report): string {
   const more = [
     byValue.length ? `by value: ${byValue.join(', ')}` : '',
     excused ? `${count(excused, 'passage')} left alone in context${showExcused ? '' : ' (--show-excused)'}` : '',
+    suppressed ? `${suppressed.toLocaleString('en')} kept on purpose` : '',
     errors.length ? `${count(errors.length, 'file')} could not be read` : '',
   ]
   return `${[`${found || 'No conflict with the values'} in ${where}`, ...more.filter(Boolean)].join('; ')}.`

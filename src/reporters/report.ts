@@ -1,4 +1,4 @@
-import type { Draft, Finding, Level } from '../core/types.ts'
+import type { DirectiveProblem, Draft, Finding, Level } from '../core/types.ts'
 
 /** What a check of one file gave. */
 export interface FileReport {
@@ -6,6 +6,8 @@ export interface FileReport {
   draft: Draft
   /** In the order of the draft, with those that their context excuses. */
   findings: Finding[]
+  /** What is wrong with the draft's directives. */
+  directives?: DirectiveProblem[]
 }
 
 /** A file that could not be checked. */
@@ -28,9 +30,9 @@ export function reported({ findings }: FileReport, { showExcused }: Report): Fin
   return showExcused ? findings : findings.filter(isLive)
 }
 
-/** Whether a finding counts: an excused one is none. */
-export function isLive({ outcome }: Finding): boolean {
-  return outcome !== 'excused'
+/** Whether a finding counts: what its context excuses or a directive keeps does not. */
+export function isLive({ outcome, suppressedBy }: Finding): boolean {
+  return outcome !== 'excused' && !suppressedBy
 }
 
 export interface Summary {
@@ -39,6 +41,8 @@ export interface Summary {
   levels: Record<Level, number>
   /** Passages that met a rule and were left alone in their context. */
   excused: number
+  /** Findings that directives keep on purpose. */
+  suppressed: number
   /** Findings by value number. */
   values: Record<string, number>
 }
@@ -54,7 +58,8 @@ export function summarise({ files }: Report): Summary {
     files: files.length,
     words: files.reduce((sum, { draft }) => sum + wordsIn(draft), 0),
     levels: { error: at('error'), warning: at('warning'), note: at('note') },
-    excused: all.length - live.length,
+    excused: all.filter(({ outcome }) => outcome === 'excused').length,
+    suppressed: all.filter(({ suppressedBy }) => suppressedBy).length,
     values,
   }
 }
