@@ -65,6 +65,7 @@ program
   .addOption(failOn())
   .addOption(only())
   .option('--show-excused', 'also show what was met and left alone, and why')
+  .option('--alignment', 'also say how the text stands to every value: conflicts, notes, affirmations, silence')
   .addOption(pack())
   .addOption(own())
   .addOption(accept())

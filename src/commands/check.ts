@@ -1,4 +1,5 @@
 import type { Effective } from '../config/layers.ts'
+import { alignmentOf } from '../core/alignment.ts'
 import { reviewDraft } from '../core/check.ts'
 import { Lines } from '../core/position.ts'
 import type { Level } from '../core/types.ts'
@@ -12,6 +13,7 @@ import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 export interface CheckFlags extends SettingsFlags {
   format: string
   showExcused?: boolean
+  alignment?: boolean
   stdinFilename?: string
   output?: string
   color?: boolean
@@ -62,8 +64,13 @@ async function checkAll(paths: readonly string[], flags: CheckFlags): Promise<Ru
     if (!reader)
       throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
     const draft = reader(source)
-    const { findings, problems: directives } = reviewDraft(draft, pack, options)
-    const file: FileReport = { path, draft, findings, directives }
+    const { findings: all, problems: directives } = reviewDraft(draft, pack, {
+      ...options,
+      ...(flags.alignment && { affirmations: true }),
+    })
+    const findings = all.filter(({ outcome }) => outcome !== 'affirmed')
+    const alignment = flags.alignment && { alignment: alignmentOf(all, pack, options) }
+    const file: FileReport = { path, draft, findings, directives, ...alignment }
     files.push(file)
     failed ||= fails(file, effective)
   }

@@ -74,6 +74,7 @@ const kinds: Readonly<Record<Rule['kind'], string>> = {
   position: 'what a draft stands for',
   frame: 'things that together make a conflict',
   document: 'the draft as a whole',
+  affirmation: 'what a draft says for the value',
 }
 
 function explainLine(path: string, line: number, settings: FileSettings): string {
@@ -122,6 +123,7 @@ const states = {
   conflict: 'is reported as',
   reported: 'is noted, not counted against the draft',
   excused: 'was left alone',
+  affirmed: 'speaks for the value',
 } as const
 
 function verdict(finding: Finding, draft: Draft, lines: Lines): string {

@@ -104,7 +104,7 @@ export interface Mark extends Span {
   apart?: true
 }
 
-export type RuleKind = 'language' | 'claim' | 'position' | 'frame' | 'document'
+export type RuleKind = 'language' | 'claim' | 'position' | 'frame' | 'document' | 'affirmation'
 
 /** One way in which a draft can conflict with a value. */
 export interface Rule {
@@ -149,8 +149,11 @@ export interface Context extends Span {
   cue: string
 }
 
-/** What became of a passage that a rule met. */
-export type Outcome = 'conflict' | 'reported' | 'excused'
+/** What became of a passage that a rule met; `affirmed` is a passage that says what the value asks. */
+export type Outcome = 'conflict' | 'reported' | 'excused' | 'affirmed'
+
+/** What the author holds of a thing that the draft names. */
+export type Stance = 'endorses' | 'opposes' | 'reports'
 
 /** A rule met a passage. Offsets are into the draft's source. */
 export interface Finding extends Span {
@@ -158,6 +161,8 @@ export interface Finding extends Span {
   /** `note` where the passage is reported speech, else the rule's own level. */
   level: Level
   outcome: Outcome
+  /** What the author holds of what the rule is about. */
+  stance: Stance
   /** The passage as the reader sees it, without markup. */
   text: string
   /** Index of the block it stands in. */

@@ -1,7 +1,7 @@
 import { messageOf, whyOf } from '../core/explain.ts'
 import { Lines, type Position } from '../core/position.ts'
 import type { DirectiveProblem, Draft, Finding, Level, MarkKind, Outcome } from '../core/types.ts'
-import { type Report, reported, summarise } from './report.ts'
+import { type Report, reported, standings, summarise } from './report.ts'
 
 /** A finding as other programs read it; `schema/findings.schema.json` describes it. */
 export interface JsonFinding {
@@ -64,6 +64,28 @@ export function json(report: Report): string {
     ...(file.directives?.length ? { directives: jsonDirectives(file.directives, file.draft) } : {}),
   }))
   const { version, pack, errors } = report
-  const output = { version, pack, files, summary: summarise(report), ...(errors.length ? { errors } : {}) }
+  const alignment = alignmentJson(report)
+  const output = {
+    version,
+    pack,
+    files,
+    summary: summarise(report),
+    ...(alignment.length ? { alignment } : {}),
+    ...(errors.length ? { errors } : {}),
+  }
   return `${JSON.stringify(output, null, 2)}\n`
+}
+
+function alignmentJson(report: Report) {
+  return standings(report).map(({ value, conflicts, notes, affirmations }) => ({
+    value: value.number,
+    title: value.title,
+    conflicts,
+    notes,
+    affirmations: affirmations.map(({ file, finding }) => ({
+      path: file.path,
+      text: finding.text,
+      start: new Lines(file.draft.source).at(finding.start),
+    })),
+  }))
 }

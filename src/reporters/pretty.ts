@@ -1,9 +1,9 @@
 import { Chalk, type ChalkInstance } from 'chalk'
-import { chain, messageOf, whyOf } from '../core/explain.ts'
+import { chain, messageOf, quote, whyOf } from '../core/explain.ts'
 import { Lines } from '../core/position.ts'
 import type { Finding, Level } from '../core/types.ts'
 import { plain, underlined, wrap } from './layout.ts'
-import { type FileReport, type Report, reported, type Summary, summarise } from './report.ts'
+import { type FileReport, type Report, reported, type Standing, type Summary, standings, summarise } from './report.ts'
 
 export interface PrettyOptions {
   /** Columns of the terminal. */
@@ -30,7 +30,32 @@ export function pretty(report: Report, { width, colour }: PrettyOptions): string
       : []),
     ...entries(file, findings, columns - indent.length, paint),
   ])
-  return `${[...parts, wrap(closing(summarise(report), report), columns).join('\n')].join('\n\n')}\n`
+  return `${[...parts, ...alignment(report, columns, paint), wrap(closing(summarise(report), report), columns).join('\n')].join('\n\n')}\n`
+}
+
+/** A line for each value that the drafts speak of, one passage that affirms it, and one line for the rest. */
+function alignment(report: Report, columns: number, paint: ChalkInstance): string[] {
+  const all = standings(report)
+  if (!all.length) return []
+  const silent = all.filter((one) => !counts(one))
+  const rows = all.filter(counts).flatMap((one) => [
+    ...wrap(`${one.value.number}. ${one.value.title}: ${counts(one)}`, columns),
+    ...one.affirmations.slice(0, 1).flatMap(({ file, finding }) => {
+      const { line } = new Lines(file.draft.source).at(finding.start)
+      const spoken = file.draft.blocks[finding.block]?.text.slice(finding.sentence.start, finding.sentence.end) ?? ''
+      return wrap(`${file.path}:${line} ${quote(spoken)}`, columns - 4).map((row) => paint.dim(`    ${row}`))
+    }),
+  ])
+  const rest = silent.length ? wrap(`Silent on: ${silent.map(({ value }) => value.number).join(', ')}.`, columns) : []
+  return [[paint.bold('How the text stands to the values'), '', ...rows, ...rest].join('\n')]
+}
+
+function counts({ conflicts, notes, affirmations }: Standing): string {
+  return listed([
+    count(conflicts, 'conflict'),
+    count(notes, 'note'),
+    affirmations.length ? `affirmed ${affirmations.length === 1 ? 'once' : `${affirmations.length} times`}` : '',
+  ])
 }
 
 function entries(file: FileReport, findings: readonly Finding[], columns: number, paint: ChalkInstance): string[] {
