@@ -324,22 +324,22 @@ test('rdjson holds against the validator; columns count bytes', async () => {
   expect(lamp.end).toEqual({ line: 2, column: 5 })
 })
 
-describe('XML', () => {
-  /** Many reports in one call: each starts the parser anew. */
-  async function lint(format: Format, schema?: string): Promise<void> {
-    const reporter = await reporterFor(format)
-    const reports = [plain, hostile, empty, keeping(plain, ']]> <'), ...fc.sample(anyReport, { numRuns: 40, seed: 7 })]
-    const xml = reports.map((report, i) => ({
-      fileName: `${i}.xml`,
-      contents: reporter(report, { width: 80, colour: false }),
-    }))
-    const { valid, errors } = await validateXML({ xml, ...(schema ? { schema } : {}) } as Parameters<
-      typeof validateXML
-    >[0])
-    expect(errors).toEqual([])
-    expect(valid).toBe(true)
-  }
+/** Many reports in one call: each starts the parser anew. */
+async function lint(format: Format, schema?: string): Promise<void> {
+  const reporter = await reporterFor(format)
+  const reports = [plain, hostile, empty, keeping(plain, ']]> <'), ...fc.sample(anyReport, { numRuns: 40, seed: 7 })]
+  const xml = reports.map((report, i) => ({
+    fileName: `${i}.xml`,
+    contents: reporter(report, { width: 80, colour: false }),
+  }))
+  const { valid, errors } = await validateXML({ xml, ...(schema ? { schema } : {}) } as Parameters<
+    typeof validateXML
+  >[0])
+  expect(errors).toEqual([])
+  expect(valid).toBe(true)
+}
 
+describe('XML', () => {
   test('junit holds against the schema of Jenkins', async () => {
     await lint('junit', readFileSync('test/schemas/junit-jenkins.xsd', 'utf8'))
     const xml = await output('junit', plain)
@@ -380,5 +380,84 @@ describe('markdown', () => {
     const text = await output('markdown', { ...plain, files: [{ ...file, findings } as never] })
     expect(Buffer.byteLength(text)).toBeLessThan(1_000_000)
     expect(text).toMatch(/… and [\d,]+ more parts of this report, which GitHub has no room for\.\n$/)
+  })
+})
+
+describe('html', () => {
+  const elements =
+    'html head meta title style body a header p h1 h2 h3 h4 h5 h6 nav ul li section svg rect main article div blockquote table tr th td mark sup em s b strong span footer'
+
+  test('a draft makes no element, no attribute, no address', async () => {
+    await always('html', (text) => {
+      for (const [, name] of text.matchAll(/<\/?([^\s/>]*)/g))
+        expect(['!DOCTYPE', ...elements.split(' ')]).toContain(name)
+      for (const [tag] of text.matchAll(/<[a-z][^>]*>/g)) {
+        expect(tag).not.toMatch(/\son\w+=|\ssrc=|javascript/i)
+        for (const [, address] of tag.matchAll(/href="([^"]*)"/g)) expect(address).toMatch(/^#[a-z]+\d*$/)
+      }
+      const style = /<style>[\s\S]*<\/style>/.exec(text)?.[0] ?? ''
+      expect(style).not.toMatch(/url\(|@import/)
+    })
+  })
+
+  test('is well-formed XML too', () => lint('html'))
+
+  test('every passage leads to its card and back; identifiers are unique', async () => {
+    await always('html', (text, report) => {
+      const identifiers = [...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
+      expect(new Set(identifiers).size).toBe(identifiers.length)
+      const findings = listed(report)
+      for (let i = 1; i <= findings.length; i++) {
+        expect(text).toContain(`id="p${i}" href="#f${i}"`)
+        expect(text).toMatch(new RegExp(`id="f${i}"[^]*?href="#p${i}"`))
+      }
+      for (const [, target] of text.matchAll(/href="#([^"]*)"/g)) expect(identifiers).toContain(target)
+    })
+  })
+
+  test('the draft as people read it: headings, numbers, lists, tables, quotations, emphasis', async () => {
+    const draft = [
+      '# A *plan*',
+      '> Quoted ~~words~~.',
+      '- One.\n- Our **shiny chairs**, and more.',
+      '| Left | Right |\n| --- | --- |\n| | shiny chairs |',
+      '## Part',
+      'The end, without any.',
+    ].join('\n\n')
+    const page = await output('html', reportOf({ 'a.md': draft }))
+    const seen = page.replace(/<span class="unseen">[^<]*<\/span>/g, '')
+    expect(page).toContain('<h1 id="d1">a.md</h1>')
+    expect(page).toContain('<h2>A <em>plan</em></h2>')
+    expect(page).toContain('<h3>Part</h3>')
+    expect(seen).toContain('<p class="number">1</p><blockquote><p>Quoted <s>words</s>.</p></blockquote>')
+    expect(seen).toContain(
+      '<li><span class="number">3</span>Our <a class="to warning" id="p1" href="#f1"><mark class="warning"><em>shiny chairs</em></mark><sup><span aria-hidden="true">1</span></sup></a>, and more.</li>',
+    )
+    expect(seen).toMatch(
+      /<tr><th scope="col">Left<\/th><th scope="col">Right<\/th><\/tr><tr><td><\/td><td><a class="to/,
+    )
+    expect(page).toMatch(
+      /role="note"[\s\S]*line 6, paragraph 3[\s\S]*Instead:<\/b> <span>chairs<\/span> · <span>clean chairs</,
+    )
+  })
+
+  test('several drafts: contents, those without findings by name, those that could not be read', async () => {
+    const page = await output('html', { ...plain, errors: [{ path: 'x.pdf', message: 'is a PDF' }] })
+    expect(page).toContain('<h1>2 drafts</h1>')
+    expect(page).toContain('<h2 id="d1">docs/news.md</h2>')
+    expect(page).toMatch(/Nothing found<\/h2><ul><li>good\.txt<\/li>/)
+    expect(page).toContain('<b>x.pdf</b> is a PDF')
+    expect(await output('html', reportOf({ 'a.md': 'Chairs.' }))).toContain('No conflict with the values in 1 word.')
+  })
+
+  test('passages that overlap, and emphasis across them, keep every word and number', async () => {
+    const one = reportOf({ 'a.md': 'Our *big shiny chairs* stay.' })
+    const [file] = one.files
+    const [chair] = file?.findings ?? []
+    const wide: Finding = { ...(chair as Finding), place: { start: 4, end: 27 } }
+    const page = await output('html', { ...one, files: [{ ...file, findings: [wide, chair] } as never] })
+    const prose = /<p class="number">[\s\S]*?<div class="cards">/.exec(page)?.[0] ?? ''
+    expect(prose.replace(/<sup>[\s\S]*?<\/sup>/g, '').replace(/<[^>]*>/g, '')).toContain('Our big shiny chairs stay.')
+    expect(prose.match(/id="p[12]"/g)).toHaveLength(2)
   })
 })

@@ -16,6 +16,7 @@ const reporters = {
   junit: async (): Promise<Reporter> => (await import('./junit.ts')).junit,
   checkstyle: async (): Promise<Reporter> => (await import('./checkstyle.ts')).checkstyle,
   rdjson: async (): Promise<Reporter> => (await import('./rdjson.ts')).rdjson,
+  html: async (): Promise<Reporter> => (await import('./html.ts')).html,
   markdown: async (): Promise<Reporter> => (await import('./markdown.ts')).markdown,
 }
 

@@ -1,6 +1,6 @@
-import type { Finding, Level, Value } from '../core/types.ts'
+import type { Finding, Level } from '../core/types.ts'
 import { type FileReport, type Report, reported, summarise } from './report.ts'
-import { count, excerpt, oneLine, said, state, tally, weight } from './said.ts'
+import { byValue, count, excerpt, oneLine, said, state, tally, weight } from './said.ts'
 import { inWords, type Where, whereIn } from './where.ts'
 
 /** GitHub drops a job summary of 1 MiB or more without a word; this leaves room for what others add to it. In bytes. */
@@ -14,7 +14,7 @@ export function markdown(report: Report): string {
     '## Values check',
     `${tally(summarise(report))}${report.files.length > 1 ? ` of ${report.files.length} drafts` : ''}.`,
     ...report.errors.map(({ path, message }) => `⚠️ \`${code(path)}\` could not be checked: ${prose(message)}`),
-    ...byValue(report),
+    ...table(report),
   ].map((part) => `${part}\n`)
   const entries = report.files.flatMap((file) => {
     const where = whereIn(file)
@@ -41,21 +41,13 @@ function fitted(head: readonly string[], entries: readonly string[]): string[] {
 
 const bytes = new TextEncoder()
 
-function byValue(report: Report): string[] {
-  const findings = report.files.flatMap((file) => reported(file, report))
-  const values = new Map<Value, Finding[]>()
-  for (const finding of findings) {
-    const list = values.get(finding.rule.value)
-    if (list) list.push(finding)
-    else values.set(finding.rule.value, [finding])
-  }
-  if (!values.size) return []
-  const rows = [...values]
-    .sort(([a], [b]) => a.number - b.number)
-    .map(([{ number, title }, list]) => {
-      const of = (level: Level): string => String(list.filter((one) => weight(one) === level).length)
-      return `| ${number}. ${prose(title)} | ${of('error')} | ${of('warning')} | ${of('note')} |`
-    })
+function table(report: Report): string[] {
+  const values = byValue(report.files.flatMap(({ findings }) => findings))
+  if (!values.length) return []
+  const rows = values.map(([{ number, title }, list]) => {
+    const of = (level: Level): string => String(list.filter((one) => weight(one) === level).length)
+    return `| ${number}. ${prose(title)} | ${of('error')} | ${of('warning')} | ${of('note')} |`
+  })
   return [['| Value | errors | warnings | notes |', '| --- | ---: | ---: | ---: |', ...rows].join('\n')]
 }
 

@@ -1,7 +1,7 @@
 import { chain, messageOf, whyOf } from '../core/explain.ts'
-import type { Draft, Finding, Level } from '../core/types.ts'
+import type { Draft, Finding, Level, Value } from '../core/types.ts'
 import { plain } from './layout.ts'
-import type { Summary } from './report.ts'
+import { isLive, type Summary } from './report.ts'
 
 /** What reports say of a finding. All texts are in one line, without control characters or half characters. */
 
@@ -51,6 +51,11 @@ export function weight(finding: Finding): Level {
   return finding.outcome === 'excused' || keptBecause(finding) !== undefined ? 'note' : finding.level
 }
 
+/** The colour of a finding. */
+export function shade(finding: Finding): Level | 'alone' {
+  return finding.outcome === 'excused' || keptBecause(finding) !== undefined ? 'alone' : weight(finding)
+}
+
 /** A level, or what became of the passage, for people. */
 export function state(finding: Finding): string {
   if (keptBecause(finding) !== undefined) return 'kept on purpose'
@@ -75,6 +80,17 @@ export function excerpt(
     passage: oneLine(long ? `${passage.slice(0, room)} … ${passage.slice(-room)}` : passage),
     after: oneLine(place.end + room < to ? `${after.replace(/\s\S*$/, '')} …` : after),
   }
+}
+
+/** Findings grouped by their value, in the order of the values; what was left alone or kept on purpose is none. */
+export function byValue(findings: readonly Finding[]): [Value, Finding[]][] {
+  const values = new Map<Value, Finding[]>()
+  for (const finding of findings.filter((one) => isLive(one) && keptBecause(one) === undefined)) {
+    const list = values.get(finding.rule.value)
+    if (list) list.push(finding)
+    else values.set(finding.rule.value, [finding])
+  }
+  return [...values].sort(([a], [b]) => a.number - b.number)
 }
 
 /** `2 conflicts (1 error, 1 warning), 1 note in 640 words`. */

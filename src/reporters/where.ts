@@ -14,7 +14,7 @@ export interface Where extends Outlined {
 /** A block's place in the draft. */
 export interface Outlined {
   /** The heading it stands under. */
-  heading?: string
+  heading?: string | undefined
   /** Its number among the paragraphs, from 1; a table has one number, a heading none. */
   paragraph?: number
 }
