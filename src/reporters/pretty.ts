@@ -1,9 +1,9 @@
 import { Chalk, type ChalkInstance } from 'chalk'
 import { chain, messageOf, whyOf } from '../core/explain.ts'
-import { Lines } from '../core/position.ts'
 import type { Finding, Level } from '../core/types.ts'
 import { plain, underlined, wrap } from './layout.ts'
 import { type FileReport, type Report, reported, type Summary, summarise } from './report.ts'
+import { spot, whereIn } from './where.ts'
 
 export interface PrettyOptions {
   /** Columns of the terminal. */
@@ -34,9 +34,8 @@ export function pretty(report: Report, { width, colour }: PrettyOptions): string
 }
 
 function entries(file: FileReport, findings: readonly Finding[], columns: number, paint: ChalkInstance): string[] {
-  const lines = new Lines(file.draft.source)
+  const where = whereIn(file)
   return findings.map((finding) => {
-    const { line, column } = lines.at(finding.start)
     const { value, id } = finding.rule
     const foot = wrap(`Value ${value.number}, ${value.title} · ${id}`, columns)
     const rows = [
@@ -47,7 +46,7 @@ function entries(file: FileReport, findings: readonly Finding[], columns: number
       ...foot.map((row) => paint.dim(row)),
     ]
     return [
-      `${paint.bold(`${plain(file.path)}:${line}:${column}`)}  ${state(finding, paint)}`,
+      `${paint.bold(spot(where(finding)))}  ${state(finding, paint)}`,
       '',
       ...rows.map((row) => row && indent + row),
     ].join('\n')
