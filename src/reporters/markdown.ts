@@ -58,8 +58,9 @@ function entry(finding: Finding, where: Where, { draft }: FileReport): string {
   const place = [`line ${where.start.line}`, inWords(where)].filter(Boolean).join(', ')
   return [
     `**${signs[weight(finding)]} ${state(finding)}** · ${prose(place)}`,
-    `> ${prose(before)}<strong>${prose(passage)}</strong>${prose(after)}`,
-    [message, why, here].filter(Boolean).map(prose).join(' '),
+    // Spaces at the start of a line would make it code.
+    `> ${prose(before.trimStart())}<strong>${prose(passage)}</strong>${prose(after)}`,
+    [message, why, here].filter(Boolean).map(prose).join(' ').trimStart(),
     ...(instead.length ? [`Instead: ${instead.map(prose).join(' · ')}`] : []),
     `<sub>Value ${value.number}, ${prose(value.title)} · \`${code(id)}\`</sub>`,
   ].join('\n\n')
