@@ -69,7 +69,8 @@ function entry(finding: Finding, where: Where, { draft }: FileReport): string {
 /** Text that Markdown leaves as it is. A name after an @ would be told of it, so that the sign stands alone. */
 function prose(text: string): string {
   return oneLine(text)
-    .replace(/[!-/:-@[-`{-~]/g, '\\$&')
+    .replace(/[\\`*_[\]<>&|~#$@:{}]|(?<=www)\./gi, '\\$&')
+    .replace(/^(\s*\d*)([-+=]|(?<=\d)[.)])/, '$1\\$2') // What begins a list, an underline or a number.
     .replaceAll('\\@', '&#64;<!-- -->')
 }
 
