@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { didYouMean } from './core/closest.ts'
+import { formats } from './reporters/index.ts'
 import { version } from './version.ts'
 
 /** Arguments to a command, its exit code to the process. Every command loads its own code, so that --help stays instant. */
@@ -23,7 +24,7 @@ function usageMistake(text: string): string {
   return draft ? plain.replace(/\n$/, `. To check a draft: values-lint check ${draft}\n`) : plain
 }
 
-const format = (): Option => choice('--format <format>', 'how to print', ['pretty', 'json'], 'pretty')
+const format = (words: readonly string[]): Option => choice('--format <format>', 'how to print', words, 'pretty')
 const many = (value: string, all: string[]): string[] => [...all, value]
 const defaultPack = 'nsn-2022'
 const pack = (): Option => new Option('--pack <name or folder>', `the rule pack (default: ${defaultPack})`)
@@ -61,7 +62,7 @@ program
   .command('check')
   .description('check drafts: files, folders, or - for standard input')
   .argument('[paths...]', 'what to check; the current folder where nothing is named')
-  .addOption(format())
+  .addOption(format(formats))
   .addOption(failOn())
   .addOption(only())
   .option('--show-excused', 'also show what was met and left alone, and why')
@@ -73,7 +74,14 @@ program
   .addOption(config())
   .addOption(noConfig())
   .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
-  .option('--output <file>', 'write the report to a file')
+  .addOption(
+    new Option(
+      '--output <[format:]file>',
+      'write the report to FILE; or one more report: sarif:report.sarif (repeatable)',
+    )
+      .argParser(many)
+      .default([]),
+  )
   .option('--color', 'colours, also where the output is no terminal')
   .option('--no-color', 'no colours')
   .action(async (paths, flags, command: Command) => {
@@ -112,7 +120,7 @@ for (const [name, text] of [
     .description(text)
     .addOption(only())
     .addOption(pack())
-    .addOption(format())
+    .addOption(format(['pretty', 'json']))
     .action(async (flags) => finish((await import('./commands/catalogue.ts'))[name](flags)))
 }
 
@@ -141,7 +149,7 @@ program
   .addOption(profile())
   .addOption(config())
   .addOption(noConfig())
-  .addOption(format())
+  .addOption(format(['pretty', 'json']))
   .action(async (path, flags) => finish((await import('./commands/config.ts')).config(path, flags)))
 
 program

@@ -3,31 +3,29 @@ import { alignmentOf } from '../core/alignment.ts'
 import { reviewDraft } from '../core/check.ts'
 import { Lines } from '../core/position.ts'
 import type { Level } from '../core/types.ts'
-import { collect, InputError, readDraft, readDraftFrom, writeWhole } from '../files.ts'
+import { collect, InputError, readDraft, readDraftFrom } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
-import { reporters } from '../reporters/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
+import { chosenOutputs, type OutputFlags, printAll } from './outputs.ts'
 import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 
-export interface CheckFlags extends SettingsFlags {
-  format: string
+export interface CheckFlags extends SettingsFlags, OutputFlags {
   showExcused?: boolean
   alignment?: boolean
   stdinFilename?: string
-  output?: string
-  color?: boolean
 }
 
 /** Checks drafts and prints a report. Gives the exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be checked. */
 export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
+  chosenOutputs(flags) // A mistake in them is said before the work.
   const { report, broken, failed } = await checkAll(paths.length ? paths : ['.'], flags)
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
   const mistaken = sayDirectives(report)
   const code = broken || mistaken || report.errors.length ? 2 : failed ? 1 : 0
   // A reader that closes early ends the process in the midst of printing.
   process.exitCode = code
-  print(report, flags)
+  await printAll(report, flags)
   return code
 }
 
@@ -94,26 +92,6 @@ async function checkAll(paths: readonly string[], flags: CheckFlags): Promise<Ru
   if (!packs.size) packs.add((await settings.for('draft.md')).pack.name)
   const report = { version, pack: [...packs].join(', '), files, errors, showExcused: flags.showExcused ?? false }
   return { report, broken, failed }
-}
-
-function print(report: Report, flags: CheckFlags): void {
-  const reporter = reporters[flags.format]
-  if (!reporter) return
-  const output = reporter(report, {
-    width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
-    colour: colourful(flags),
-  })
-  if (flags.output) writeWhole(flags.output, output)
-  else process.stdout.write(output)
-}
-
-/** Colours go to a terminal, unless the user says otherwise: by a flag, or for all programs by NO_COLOR or FORCE_COLOR. */
-function colourful({ color, output }: CheckFlags): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
-  if (color !== undefined) return color
-  if (NO_COLOR) return false
-  if (FORCE_COLOR) return FORCE_COLOR !== '0'
-  return output === undefined && process.stdout.isTTY && TERM !== 'dumb'
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }

@@ -2,16 +2,7 @@ import type { CheckOptions } from './check.ts'
 import { isOn } from './check.ts'
 import type { Pack } from './pack.ts'
 import { affirms } from './stance.ts'
-import type { Finding, Value } from './types.ts'
-
-/** How a draft stands to one value. A value that is neither met nor affirmed is one that the draft is silent on. */
-export interface Alignment {
-  value: Value
-  conflicts: Finding[]
-  notes: Finding[]
-  /** Passages that say what the value asks, or turn against what it rejects. */
-  affirmations: Finding[]
-}
+import type { Alignment, Finding } from './types.ts'
 
 /** How a draft stands to every value of a pack, in their order; `findings` come from a check with `affirmations`. */
 export function alignmentOf(findings: readonly Finding[], pack: Pack, options: CheckOptions = {}): Alignment[] {

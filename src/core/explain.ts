@@ -97,7 +97,10 @@ const leadWords = 4
 function leadingTo({ block, sentence: { start }, place }: Finding, draft: Draft): string {
   const before = draft.blocks[block]?.text.slice(start, place.start).replaceAll('\uFFFC', '…') ?? ''
   const words = before.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
-  return words.length ? `: “${words.length > leadWords ? '… ' : ''}${words.slice(-leadWords).join(' ').replace(/^[“"]/, '')} …”` : ''
+  // A word may be an address without a space in megabytes.
+  const last = words.slice(-leadWords).map((word) => (word.length > longestQuote ? `…${word.slice(-18)}` : word))
+  const lead = last.join(' ').replace(/^[“"]/, '')
+  return words.length ? `: “${words.length > leadWords ? '… ' : ''}${lead} …”` : ''
 }
 
 function inOneLine(text: string): string {

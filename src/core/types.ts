@@ -181,3 +181,12 @@ export interface Finding extends Span {
 export interface Suppression extends Span {
   reason: string
 }
+
+/** How a draft stands to one value. A value that is neither met nor affirmed is one that the draft is silent on. */
+export interface Alignment {
+  value: Value
+  conflicts: Finding[]
+  notes: Finding[]
+  /** Passages that say what the value asks, or turn against what it rejects. */
+  affirmations: Finding[]
+}

@@ -4,6 +4,7 @@ import { Lines } from '../core/position.ts'
 import type { Finding, Level } from '../core/types.ts'
 import { plain, underlined, wrap } from './layout.ts'
 import { type FileReport, type Report, reported, type Standing, type Summary, standings, summarise } from './report.ts'
+import { spot, whereIn } from './where.ts'
 
 export interface PrettyOptions {
   /** Columns of the terminal. */
@@ -59,9 +60,8 @@ function counts({ conflicts, notes, affirmations }: Standing): string {
 }
 
 function entries(file: FileReport, findings: readonly Finding[], columns: number, paint: ChalkInstance): string[] {
-  const lines = new Lines(file.draft.source)
+  const where = whereIn(file)
   return findings.map((finding) => {
-    const { line, column } = lines.at(finding.start)
     const { value, id } = finding.rule
     const foot = wrap(`Value ${value.number}, ${value.title} · ${id}`, columns)
     const rows = [
@@ -72,7 +72,7 @@ function entries(file: FileReport, findings: readonly Finding[], columns: number
       ...foot.map((row) => paint.dim(row)),
     ]
     return [
-      `${paint.bold(`${plain(file.path)}:${line}:${column}`)}  ${state(finding, paint)}`,
+      `${paint.bold(spot(where(finding)))}  ${state(finding, paint)}`,
       '',
       ...rows.map((row) => row && indent + row),
     ].join('\n')

@@ -1,5 +1,4 @@
-import type { Alignment } from '../core/alignment.ts'
-import type { DirectiveProblem, Draft, Finding, Level, Value } from '../core/types.ts'
+import type { Alignment, DirectiveProblem, Draft, Finding, Level, Value } from '../core/types.ts'
 
 /** What a check of one file gave. */
 export interface FileReport {
@@ -51,7 +50,7 @@ export interface Summary {
 }
 
 /** Counts what was found; excused findings are counted apart. */
-export function summarise({ files }: Report): Summary {
+export function summarise({ files }: Pick<Report, 'files'>): Summary {
   const all = files.flatMap(({ findings }) => findings)
   const live = all.filter(isLive)
   const at = (wanted: Level): number => live.filter(({ level }) => level === wanted).length
