@@ -1,11 +1,12 @@
 import { type CheckOptions, checkDraft } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
-import type { Level } from '../core/types.ts'
-import { collect, InputError, readDraft, readDraftFrom, writeWhole } from '../files.ts'
+import type { Draft, Level } from '../core/types.ts'
+import { collect, InputError, readDraftFrom, writeWhole } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
 import { reporters } from '../reporters/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
+import { openDraft } from './draft.ts'
 import { chosenValues, loadPack } from './load.ts'
 
 export interface CheckFlags {
@@ -43,24 +44,25 @@ async function checkAll(
 ): Promise<Report> {
   const files: FileReport[] = []
   const { paths: drafts, errors } = collect(paths.filter((path) => path !== '-'))
-  const one = (path: string, source: string): void => {
-    const reader = readerFor(path)
-    if (!reader)
-      throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
-    const draft = reader(source)
-    files.push({ path, draft, findings: checkDraft(draft, pack, options) })
-  }
-  const attempt = async (path: string, source: () => string | Promise<string>): Promise<void> => {
+  const attempt = async (path: string, read: () => Promise<Draft>): Promise<void> => {
     try {
-      one(path, await source())
+      const draft = await read()
+      files.push({ path, draft, findings: checkDraft(draft, pack, options) })
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       errors.push({ path, message: error.message })
     }
   }
-  if (paths.includes('-')) await attempt(flags.stdinFilename ?? 'standard-input.md', () => readDraftFrom(process.stdin))
-  for (const path of drafts) await attempt(path, () => readDraft(path))
+  const name = flags.stdinFilename ?? 'standard-input.md'
+  if (paths.includes('-')) await attempt(name, () => readInput(name))
+  for (const path of drafts) await attempt(path, async () => (await openDraft(path)).draft)
   return { version, pack: pack.name, files, errors, showExcused: flags.showExcused ?? false }
+}
+
+async function readInput(name: string): Promise<Draft> {
+  const reader = readerFor(name)
+  if (!reader) throw new InputError('is no format that standard input is read in; Markdown, plain text and HTML are')
+  return reader(await readDraftFrom(process.stdin))
 }
 
 function print(report: Report, flags: CheckFlags): void {

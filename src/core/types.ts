@@ -55,6 +55,21 @@ export interface Draft {
   /** The whole source text that offsets of findings point into. */
   source: string
   blocks: Block[]
+  /** Word and OpenDocument files: where people find each block, by its index. The source has one line a paragraph. */
+  places?: DocumentPlace[]
+}
+
+/** Where a block stands in a document that has no lines. */
+export interface DocumentPlace {
+  part: 'body' | 'text box' | 'footnote' | 'endnote' | 'header' | 'footer'
+  /** The heading above it. */
+  heading?: string
+  /** Number of the paragraph in reading order, from 1; empty paragraphs are not counted. */
+  paragraph: number
+  /** The page, where the document says on which page its text last stood. */
+  page?: number
+  /** Where the paragraph begins in the draft's source. */
+  start: number
 }
 
 /** A reader turns source text into a draft. It never throws on odd text. */
