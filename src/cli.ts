@@ -57,7 +57,9 @@ program
   .addOption(own())
   .addOption(accept())
   .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
-  .option('--output <file>', 'write the report to a file')
+  .option('--comments', 'write a copy of each Word or OpenDocument draft with comments: draft.checked.docx')
+  .option('--suggest', 'also suggest wordings in it as tracked changes, where one fits as it stands (Word)')
+  .option('-o, --output <file>', 'write the report to a file; with --comments, the copy')
   .option('--color', 'colours, also where the output is no terminal')
   .option('--no-color', 'no colours')
   .action(async (paths, flags, command: Command) => {

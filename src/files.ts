@@ -275,7 +275,7 @@ function lineOfFault(bytes: Uint8Array): number {
  * Writes a file whole or not at all; what is no ordinary file (a pipe, /dev/stdout) is written to, never replaced. Throws an
  * InputError where the place cannot be written.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Uint8Array): void {
   const scratch = join(dirname(path), `.${basename(path)}.${process.pid}.part`)
   try {
     if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) writeFileSync(path, text)
@@ -287,6 +287,12 @@ export function writeWhole(path: string, text: string): void {
     rmSync(scratch, { force: true })
     throw new InputError(`cannot write ${path}: ${reason(error)}`)
   }
+}
+
+/** Whether two paths lead to one file, by whatever links. */
+export function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }))
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
 }
 
 function reason(error: unknown): string {

@@ -1,5 +1,6 @@
 /** Word files in: what is read of them, what it is, and where it stands. */
 
+import { readFileSync } from 'node:fs'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import type { Block } from '../src/core/types.ts'
@@ -139,6 +140,24 @@ function rewritten(bytes: Uint8Array, part: string, change: (xml: string) => str
   const files = unzipSync(bytes)
   return zipSync({ ...files, [part]: strToU8(change(strFromU8(files[part] as Uint8Array))) })
 }
+
+/** Words as a multiset; marks by which other programs write lists, notes and struck text are none. */
+const words = (text: string): string[] =>
+  text
+    .replace(/\[\d+\]|~~/g, '')
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word) && !/^\d+\.$/.test(word))
+    .sort()
+
+test.each([
+  ['pandoc.docx', ['Spring', 'letter']],
+  ['docx-package.docx', ['Network', 'Riverside']],
+  ['libreoffice.docx', ['Inside', 'Network', 'Riverside', 'box.', 'the']],
+])('%s: the words that pandoc reads, and titles, headers and boxes that it leaves out', (name, more) => {
+  const { draft } = readDocx(readFileSync(`fixtures/documents/${name}`))
+  const expected = words(readFileSync(`fixtures/documents/${name}.txt`, 'utf8'))
+  expect(words(draft.blocks.map(({ text }) => text).join(' '))).toEqual([...expected, ...more].sort())
+})
 
 describe('what cannot be read says so in one line', () => {
   const good = word({ body: p('Hello') })

@@ -1,12 +1,13 @@
 import { type CheckOptions, checkDraft } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
-import type { Draft, Level } from '../core/types.ts'
+import type { Level } from '../core/types.ts'
 import { collect, InputError, readDraftFrom, writeWhole } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
 import { reporters } from '../reporters/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
-import { openDraft } from './draft.ts'
+import { checkCommentFlags, wantsComments, writeComments } from './comment.ts'
+import { type Opened, openDraft } from './draft.ts'
 import { chosenValues, loadPack } from './load.ts'
 
 export interface CheckFlags {
@@ -17,6 +18,8 @@ export interface CheckFlags {
   showExcused?: boolean
   stdinFilename?: string
   output?: string
+  comments?: boolean
+  suggest?: boolean
   color?: boolean
   own: string[]
   accept: string[]
@@ -27,6 +30,7 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   const { pack, broken } = loadPack(flags.pack)
   const values = chosenValues(flags.values, pack)
   const options: CheckOptions = { own: flags.own, accepted: flags.accept, ...(values ? { values } : {}) }
+  checkCommentFlags(paths, flags)
   const report = await checkAll(paths.length ? paths : ['.'], pack, options, flags)
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
   const code = broken || report.errors.length ? 2 : fails(report, flags.failOn) ? 1 : 0
@@ -44,10 +48,12 @@ async function checkAll(
 ): Promise<Report> {
   const files: FileReport[] = []
   const { paths: drafts, errors } = collect(paths.filter((path) => path !== '-'))
-  const attempt = async (path: string, read: () => Promise<Draft>): Promise<void> => {
+  const attempt = async (path: string, read: () => Promise<Opened>): Promise<void> => {
     try {
-      const draft = await read()
-      files.push({ path, draft, findings: checkDraft(draft, pack, options) })
+      const { draft, document } = await read()
+      const file = { path, draft, findings: checkDraft(draft, pack, options) }
+      files.push(file)
+      if (document && wantsComments(flags)) writeComments(file, document, flags)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       errors.push({ path, message: error.message })
@@ -55,14 +61,14 @@ async function checkAll(
   }
   const name = flags.stdinFilename ?? 'standard-input.md'
   if (paths.includes('-')) await attempt(name, () => readInput(name))
-  for (const path of drafts) await attempt(path, async () => (await openDraft(path)).draft)
+  for (const path of drafts) await attempt(path, () => openDraft(path))
   return { version, pack: pack.name, files, errors, showExcused: flags.showExcused ?? false }
 }
 
-async function readInput(name: string): Promise<Draft> {
+async function readInput(name: string): Promise<Opened> {
   const reader = readerFor(name)
   if (!reader) throw new InputError('is no format that standard input is read in; Markdown, plain text and HTML are')
-  return reader(await readDraftFrom(process.stdin))
+  return { draft: reader(await readDraftFrom(process.stdin)) }
 }
 
 function print(report: Report, flags: CheckFlags): void {
@@ -72,7 +78,7 @@ function print(report: Report, flags: CheckFlags): void {
     width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
     colour: colourful(flags),
   })
-  if (flags.output) writeWhole(flags.output, output)
+  if (flags.output && !wantsComments(flags)) writeWhole(flags.output, output)
   else process.stdout.write(output)
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { applyEdits, type Edit } from '../package/edits.ts'
-import { type Tag, walkXml } from '../package/xml.ts'
+import { decodeXml, type Tag, walkXml } from '../package/xml.ts'
 
 export const author = 'values-lint'
 export const initials = 'vl'
@@ -35,7 +35,7 @@ export function earlierComments(comments: string | undefined, extended: string |
   return {
     ids: new Set(gone.map(({ id }) => id)),
     paragraphIds: new Set(gone.flatMap(({ paragraphIds }) => paragraphIds)),
-    kept: new Set(kept.map(({ text }) => text)),
+    kept: new Set(kept.map(({ text }) => text.trim())),
   }
 }
 
@@ -60,7 +60,7 @@ function ownComments(xml: string): OwnComment[] {
       else if (name === 'w:comment') comment = undefined
     },
     text(start, end) {
-      if (comment && inText) comment.text += xml.slice(start, end)
+      if (comment && inText) comment.text += decodeXml(xml.slice(start, end))
     },
   })
   return found

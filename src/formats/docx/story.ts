@@ -21,11 +21,22 @@ export interface Run {
   fixed: boolean
 }
 
+/** An element inside a run that gives text. */
+export interface Element {
+  start: number
+  end: number
+  /** The end of the start tag, of a `w:t` only. */
+  openEnd?: number
+  /** Whether it says that its white space counts. */
+  preserved: boolean
+  /** Whether it lies deeper in the run, where the run cannot be cut beside it. */
+  nested: boolean
+}
+
 /** Text of a `w:t`, or what stands for text: a tab, a break, a picture. */
 export interface WordPiece extends Piece {
   run: Run
-  /** The element; text has the end of its start tag too. */
-  element: { start: number; end: number; openEnd?: number; preserved?: boolean }
+  element: Element
   /** Whether the element can be cut in two inside the piece. */
   divisible: boolean
 }
@@ -125,6 +136,8 @@ interface Here {
   properties?: 'paragraph' | 'mark' | 'run' | 'row' | 'control'
   paragraph?: Open
   run?: Run
+  /** The number of the run's element. */
+  runNumber?: number
   look: { emphasised: boolean; struck: boolean; hidden: boolean }
   link: boolean
   fixed: boolean
@@ -209,13 +222,12 @@ class StoryReader {
     if (this.#skipped || !tag) return
     const raw = this.#story.xml.slice(start, end)
     const { text, places } = cdata ? { text: raw } : decodeWithPlaces(raw)
-    const element = {
-      start: tag.start,
-      end: tag.end,
-      openEnd: tag.end,
-      preserved: tag.attribute('xml:space') === 'preserve',
-    }
-    this.#add(text, { rawStart: start, rawEnd: end, element, divisible: !cdata, ...(places && { places }) })
+    const space = tag.attribute('xml:space')
+    const element = { ...this.#element(tag), openEnd: tag.end, preserved: space === 'preserve' }
+    // The text's own element is open now, and is no way down from the run.
+    element.nested = this.#stack.at(-2)?.number !== this.#here.runNumber
+    const divisible = !cdata && !element.nested && (space === undefined || element.preserved)
+    this.#add(text, { rawStart: start, rawEnd: end, element, divisible, ...(places && { places }) })
   }
 
   /** Skips an element; a deletion in the properties of a paragraph's mark or of a row says that these are deleted. */
@@ -362,7 +374,7 @@ class StoryReader {
       parent: this.#stack.at(-1)?.number ?? 0,
       fixed: this.#here.fixed || this.#here.fields.length > 0,
     }
-    this.#set({ run, look: { emphasised: this.#here.link, struck: false, hidden: false } })
+    this.#set({ run, runNumber: this.#count + 1, look: { emphasised: this.#here.link, struck: false, hidden: false } })
     return (_, end) => {
       run.end = end
     }
@@ -489,10 +501,14 @@ class StoryReader {
   }
 
   #stand(tag: Tag, text: string): void {
-    const element = { start: tag.start, end: tag.end }
+    const element = this.#element(tag)
     const units = Array.from(text, () => 0)
     const places = [...units, tag.end - tag.start]
     this.#add(text, { rawStart: tag.start, rawEnd: tag.end, element, divisible: false, places })
+  }
+
+  #element({ start, end }: Tag): Element {
+    return { start, end, preserved: false, nested: this.#stack.at(-1)?.number !== this.#here.runNumber }
   }
 
   #add(text: string, at: Pick<WordPiece, 'rawStart' | 'rawEnd' | 'element' | 'divisible' | 'places'>): void {

@@ -7,7 +7,33 @@ import { createProse } from '../prose.ts'
 /** A document that was read: its draft, and a way to give it back with comments. */
 export interface OpenDocument {
   draft: Draft
+  /** The file with a comment at each note, and without those of an earlier run; nobody else's words are touched. */
+  comment(notes: readonly Note[], options?: CommentOptions): Commented
 }
+
+/** What a comment says, and of which range of the draft's source. */
+export interface Note {
+  start: number
+  end: number
+  paragraphs: string[]
+  /** Words that can stand in place of the range: suggested as a tracked change where that is safe. */
+  replacement?: string
+}
+
+export interface CommentOptions {
+  /** The date that comments bear, as ISO 8601 writes it; none if it is left out. */
+  date?: string
+}
+
+export interface Commented {
+  bytes: Uint8Array
+  /** How many comments and suggestions were written. */
+  comments: number
+  suggestions: number
+}
+
+/** More comments than this help nobody, and Word opens no file with more than 32,767. */
+export const mostComments = 2000
 
 /** A paragraph as read. Offsets of pieces and emphasis are into its text, until it is in a draft. */
 export interface Paragraph<P extends Piece> {
@@ -109,4 +135,25 @@ export function paragraphAt<P extends Paragraph<Piece>>(paragraphs: readonly P[]
 /** Where a unit of a piece begins in the XML; `piece.end` is the end of its last. */
 export function rawOffset({ start, rawStart, places }: Piece, unit: number): number {
   return rawStart + (places ? (places[unit - start] as number) : unit - start)
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** A range widened so that it cuts no character in two, such as an emoji of several parts. */
+export function wholeCharacters(text: string, start: number, end: number): { start: number; end: number } {
+  if (isPlain(text, start) && isPlain(text, end)) return { start, end }
+  let [from, to] = [start, end]
+  for (const { index, segment } of segmenter.segment(text)) {
+    const next = index + segment.length
+    if (index < start && start < next) from = index
+    if (index < end && end < next) to = next
+    if (next >= end) break
+  }
+  return { start: from, end: to }
+}
+
+/** Whether there is ASCII on both sides, as nearly everywhere in English. */
+function isPlain(text: string, at: number): boolean {
+  const ascii = (code: number): boolean => !(code > 0x7e)
+  return ascii(text.charCodeAt(at - 1)) && ascii(text.charCodeAt(at))
 }

@@ -41,7 +41,9 @@ const recordSize = 46
 const closingSize = 22
 
 /** Reads the directory of a zip file. Throws an Unreadable for what is no whole, plain one. */
-export function readZip(bytes: Uint8Array): Zip {
+export function readZip(given: Uint8Array): Zip {
+  // Node's Buffer is an array of bytes whose slices are no copies.
+  const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const closing = closingRecord(view)
   const count = view.getUint16(closing + 10, true)
