@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
+import type { Span } from '../src/core/types.ts'
 import { openDocx } from '../src/formats/docx/index.ts'
 import type { Note } from '../src/formats/package/document.ts'
 import { wholeCharacters } from '../src/formats/package/document.ts'
@@ -30,11 +31,22 @@ function randomNotes(bytes: Uint8Array, next: () => number, many: number): { not
     const at = lines.slice(0, number).reduce((sum, { length }) => sum + length + 1, 0)
     const from = Math.floor(next() * line.length)
     const to = from + 1 + Math.floor(next() * Math.min(40, line.length - from))
-    const whole = wholeCharacters(line, from, Math.min(to, line.length))
+    const whole = withField(line, wholeCharacters(line, from, Math.min(to, line.length)))
     const note: Note = { start: at + from, end: at + Math.min(to, line.length), paragraphs: [`Number ${index}`] }
     if (next() < 0.4) note.replacement = 'other words'
     return { note, expected: line.slice(whole.start, whole.end) }
   })
+}
+
+/** The range with all of the letter's field, where it holds a part of that: a field is commented as a whole. */
+function withField(line: string, { start, end }: Span): Span {
+  const field = 'the first point'
+  const at = line.startsWith('See ') ? line.indexOf(field) : -1
+  if (at < 0 || end <= at || start >= at + field.length) return { start, end }
+  return {
+    start: start > at ? at : start,
+    end: Math.max(end, end < at + field.length ? at + field.length : end),
+  }
 }
 
 /** What `seen` does not know to be hidden, and what has no letters. */
@@ -163,9 +175,9 @@ function withoutTag(xml: string, next: () => number): string {
   return tag ? xml.slice(0, tag.index) + xml.slice(tag.index + tag[0].length) : xml
 }
 
-/** Reads and comments whatever it is; gives the seconds it took. Only an Unreadable may be thrown. */
+/** Reads and comments whatever it is; gives the seconds of work it took. Only an Unreadable may be thrown. */
 function attempt(bytes: Uint8Array): { seconds: number; read: boolean } {
-  const start = performance.now()
+  const start = process.cpuUsage()
   let read = false
   try {
     const document = openDocx(bytes)
@@ -178,7 +190,8 @@ function attempt(bytes: Uint8Array): { seconds: number; read: boolean } {
   } catch (error) {
     if ((error as Error).name !== 'Unreadable') throw error
   }
-  return { seconds: (performance.now() - start) / 1000, read }
+  const { user, system } = process.cpuUsage(start)
+  return { seconds: (user + system) / 1e6, read }
 }
 
 test('10,000 hostile files: read or refused, each within two seconds', () => {

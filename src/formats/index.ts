@@ -18,7 +18,7 @@ const READERS: Record<string, Reader> = {
 }
 
 /** What a walk through a folder takes for a draft; other files are read when they are named. */
-export const extensions: readonly string[] = ['.md', '.markdown', '.mdown', '.mkd', '.txt', '.docx']
+export const extensions: readonly string[] = ['.md', '.markdown', '.mdown', '.mkd', '.txt', '.docx', '.odt']
 
 /** The reader for a path, by its extension (none: plain text), or for the name of a format; undefined if there is none. */
 export function readerFor(pathOrFormat: string): Reader | undefined {
@@ -32,6 +32,7 @@ export function readerFor(pathOrFormat: string): Reader | undefined {
 /** Formats that are bytes, not text. Their readers are heavy, and loaded only when a file of theirs is met. */
 const DOCUMENTS = {
   docx: async () => (await import('./docx/index.ts')).openDocx,
+  odt: async () => (await import('./odt/index.ts')).openOdt,
 }
 
 /** Opens the document at a path, by its extension; undefined where that is no document's. */

@@ -103,6 +103,7 @@ class Marks {
 
   #startCut(piece: WordPiece, unit: number): Cut {
     const { run, element } = piece
+    if (run.field?.to) return { at: run.field.from.start, run: run.field.from }
     if (piece.divisible && unit > piece.start) return { at: rawOffset(piece, unit), through: 'text', run, piece }
     if (element.openEnd !== undefined && piece.rawStart > element.openEnd && piece.divisible)
       return { at: piece.rawStart, through: 'text', run, piece }
@@ -112,6 +113,7 @@ class Marks {
 
   #endCut(piece: WordPiece, unit: number): Cut {
     const { run, element } = piece
+    if (run.field?.to) return { at: run.field.to.end, run: run.field.to }
     if (piece.divisible && unit < piece.end) return { at: rawOffset(piece, unit), through: 'text', run, piece }
     if (
       element.openEnd !== undefined &&

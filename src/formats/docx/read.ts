@@ -2,9 +2,10 @@
 
 import type { DocumentPlace, Draft } from '../../core/types.ts'
 import { toDraft } from '../package/document.ts'
+import { openPackage, type Package } from '../package/package.ts'
 import { Unreadable } from '../package/unreadable.ts'
 import { type Earlier, earlierComments, withoutOurs } from './own.ts'
-import { openPackage, type Package, type Relationship, relationships } from './package.ts'
+import { type Relationship, relationships } from './relationships.ts'
 import { readStory, type Shared, type WordParagraph } from './story.ts'
 import { readStyles } from './styles.ts'
 
@@ -42,7 +43,13 @@ export function readDocx(bytes: Uint8Array): WordDocument {
     return target === undefined ? undefined : pack.text(target)
   }
   const earlier = earlierComments(named('comments'), named('commentsExtended'))
-  const shared: Shared = { styles: readStyles(named('styles')), paragraphs: [], references: new Map(), groups: 0 }
+  const shared: Shared = {
+    styles: readStyles(named('styles')),
+    paragraphs: [],
+    references: new Map(),
+    groups: 0,
+    text: 0,
+  }
   const parts: WordDocument['parts'] = []
   const read = (name: string, text: string | undefined, kind: DocumentPlace['part']): void => {
     if (text === undefined) return

@@ -1,10 +1,11 @@
 /** Reads one story of a Word file (its body, a header, its footnotes …): the text as it would be with all changes accepted. */
 
 import type { DocumentPlace } from '../../core/types.ts'
-import { LINE_BREAK, type Paragraph, type Piece } from '../package/document.ts'
+import { countText, LINE_BREAK, type Paragraph, type Piece } from '../package/document.ts'
+import { chainOf, headingLevel, inherited, isQuotation, type Styles } from '../package/styles.ts'
 import { decodeWithPlaces, type Tag, walkXml } from '../package/xml.ts'
 import { OBJECT, type Place } from '../passage.ts'
-import { chainOf, headingLevel, inherited, isOn, isQuotation, type Styles } from './styles.ts'
+import { isOn } from './styles.ts'
 
 /** A run (`w:r`): text of one look. Offsets are into the XML of its part. */
 export interface Run {
@@ -17,8 +18,20 @@ export interface Run {
   properties?: { start: number; end: number }
   /** Number of the element that holds it: runs beside each other have the same. */
   parent: number
+  /** The outermost field that it is in. */
+  field?: Field
   /** Whether nothing may be suggested in it: it is in a tracked change, a field, or a control that is bound to data. */
   fixed: boolean
+}
+
+/** A field: its instruction, then its result. LibreOffice takes a comment that begins inside one for a part of its result. */
+export interface Field {
+  /** Whether its instruction is over. */
+  result: boolean
+  /** The runs that begin and end it, and the paragraph it begins in; no end where it has none in that paragraph. */
+  from: Run
+  to?: Run
+  paragraph?: WordParagraph
 }
 
 /** An element inside a run that gives text. */
@@ -26,7 +39,7 @@ export interface Element {
   start: number
   end: number
   /** The end of the start tag, of a `w:t` only. */
-  openEnd?: number
+  openEnd: number | undefined
   /** Whether it says that its white space counts. */
   preserved: boolean
   /** Whether it lies deeper in the run, where the run cannot be cut beside it. */
@@ -56,6 +69,8 @@ export interface Shared {
   references: Map<string, Run>
   /** Numbers lists and tables. */
   groups: number
+  /** How much text was read. */
+  text: number
 }
 
 export interface Story {
@@ -133,25 +148,45 @@ interface Open {
 /** What text would be, here in the walk; never changed but replaced, so that the end of an element brings the last one back. */
 interface Here {
   /** Whose properties are being read. */
-  properties?: 'paragraph' | 'mark' | 'run' | 'row' | 'control'
-  paragraph?: Open
-  run?: Run
+  properties: 'paragraph' | 'mark' | 'run' | 'row' | 'control' | undefined
+  paragraph: Open | undefined
+  run: Run | undefined
   /** The number of the run's element. */
-  runNumber?: number
+  runNumber: number
   look: { emphasised: boolean; struck: boolean; hidden: boolean }
   link: boolean
   fixed: boolean
-  control?: { bound: boolean }
-  alternatives?: { taken: boolean }
-  table?: Table
-  row?: Row
-  cell?: Cell
-  host?: Run
+  control: { bound: boolean } | undefined
+  alternatives: { taken: boolean } | undefined
+  table: Table | undefined
+  row: Row | undefined
+  cell: Cell | undefined
+  host: Run | undefined
   boxed: boolean
-  note?: string
-  /** Fields that are open, the innermost last; `result`: its instruction is over. */
-  fields: { result: boolean }[]
+  note: string | undefined
+  /** Fields that are open, the innermost last. */
+  fields: Field[]
 }
+
+/** Every property is there from the beginning: objects of one shape are copied fast. */
+const outside = (): Here => ({
+  properties: undefined,
+  paragraph: undefined,
+  run: undefined,
+  runNumber: 0,
+  look: { emphasised: false, struck: false, hidden: false },
+  link: false,
+  fixed: false,
+  control: undefined,
+  alternatives: undefined,
+  table: undefined,
+  row: undefined,
+  cell: undefined,
+  host: undefined,
+  boxed: false,
+  note: undefined,
+  fields: [],
+})
 
 type Ended = (start: number, end: number) => void
 
@@ -173,13 +208,7 @@ class StoryReader {
   #count = 0
   /** How deep the walk is inside an element that is not read; 0 outside. */
   #skipped = 0
-  #here: Here = {
-    look: { emphasised: false, struck: false, hidden: false },
-    link: false,
-    fixed: false,
-    boxed: false,
-    fields: [],
-  }
+  #here: Here = outside()
   /** The text element that is open. */
   #textTag: Tag | undefined
   /** A paragraph whose mark was deleted, until the next begins. */
@@ -219,15 +248,24 @@ class StoryReader {
 
   text(start: number, end: number, cdata: boolean): void {
     const tag = this.#textTag
-    if (this.#skipped || !tag) return
-    const raw = this.#story.xml.slice(start, end)
-    const { text, places } = cdata ? { text: raw } : decodeWithPlaces(raw)
+    const { run } = this.#here
+    if (this.#skipped || !tag || !run) return
+    countText(this.#shared, end - start)
+    const { text, places } = decodeWithPlaces(this.#story.xml.slice(start, end), cdata)
     const space = tag.attribute('xml:space')
-    const element = { ...this.#element(tag), openEnd: tag.end, preserved: space === 'preserve' }
     // The text's own element is open now, and is no way down from the run.
-    element.nested = this.#stack.at(-2)?.number !== this.#here.runNumber
-    const divisible = !cdata && !element.nested && (space === undefined || element.preserved)
-    this.#add(text, { rawStart: start, rawEnd: end, element, divisible, ...(places && { places }) })
+    const nested = this.#stack.at(-2)?.number !== this.#here.runNumber
+    const preserved = space === 'preserve'
+    this.#add(text, {
+      start: 0,
+      end: 0,
+      rawStart: start,
+      rawEnd: end,
+      places,
+      run,
+      element: { start: tag.start, end: tag.end, openEnd: tag.end, preserved, nested },
+      divisible: !cdata && !nested && (space === undefined || preserved),
+    })
   }
 
   /** Skips an element; a deletion in the properties of a paragraph's mark or of a row says that these are deleted. */
@@ -251,11 +289,14 @@ class StoryReader {
       case 'w:p':
         return this.#enterParagraph()
       case 'w:pPr':
-        return this.#set({ properties: 'paragraph' })
+        this.#copy().properties = 'paragraph'
+        return undefined
       case 'w:trPr':
-        return this.#set({ properties: 'row' })
+        this.#copy().properties = 'row'
+        return undefined
       case 'w:sdtPr':
-        return this.#set({ properties: 'control' })
+        this.#copy().properties = 'control'
+        return undefined
       case 'w:rPr':
         return this.#enterRunProperties(tag)
       case 'w:r':
@@ -265,22 +306,28 @@ class StoryReader {
       case 'w:ins':
       case 'w:moveTo':
       case 'w:fldSimple':
-        return this.#set({ fixed: true })
+        this.#copy().fixed = true
+        return undefined
       case 'w:hyperlink':
-        return this.#set({ link: true })
+        this.#copy().link = true
+        return undefined
       case 'w:sdt':
-        return this.#set({ control: { bound: false } })
+        this.#copy().control = { bound: false }
+        return undefined
       case 'w:sdtContent':
-        return this.#set({ fixed: this.#here.fixed || this.#here.control?.bound === true })
+        this.#copy().fixed = this.#here.fixed || this.#here.control?.bound === true
+        return undefined
       case 'mc:AlternateContent':
-        return this.#set({ alternatives: { taken: false } })
+        this.#copy().alternatives = { taken: false }
+        return undefined
       case 'mc:Choice':
       case 'mc:Fallback':
         return this.#enterAlternative()
       case 'w:txbxContent':
         return this.#enterBox()
       case 'w:tbl':
-        return this.#set({ table: { group: this.#shared.groups++, row: -1, column: 0, firstRow: false } })
+        this.#copy().table = { group: this.#shared.groups++, row: -1, column: 0, firstRow: false }
+        return undefined
       case 'w:tr':
         return this.#enterRow()
       case 'w:tc':
@@ -294,8 +341,10 @@ class StoryReader {
     }
   }
 
-  #set(change: Partial<Here>): undefined {
-    this.#here = { ...this.#here, ...change }
+  /** A copy of what holds here, for the element that begins. */
+  #copy(): Here {
+    this.#here = { ...this.#here }
+    return this.#here
   }
 
   #enterParagraph(): Ended {
@@ -303,7 +352,7 @@ class StoryReader {
     const open = this.#joining?.parent === parent ? this.#joining : this.#newOpen(parent)
     this.#joining = undefined
     open.joins = false
-    this.#set({ paragraph: open })
+    this.#copy().paragraph = open
     return () => {
       // No instruction of a field goes on over a paragraph's end: one without an end must not swallow the draft.
       const { fields } = this.#here
@@ -336,6 +385,7 @@ class StoryReader {
 
   /** Says what a paragraph is, now that its properties are known. */
   #finish({ paragraph, styleId, numId, level }: Open): void {
+    if (!paragraph.text) return
     const chain = chainOf(this.#shared.styles, styleId)
     const name = chain[0]?.name ?? ''
     if (inherited(chain, 'hidden') || generated.test(name)) {
@@ -348,7 +398,7 @@ class StoryReader {
       numId ?? inherited(chain, 'numId') ?? '0',
     )
     paragraph.place = { quoteDepth: isQuotation(chain) ? 1 : 0, ...kind }
-    if (kind.kind !== 'list-item' && paragraph.text) this.#list = undefined
+    if (kind.kind !== 'list-item') this.#list = undefined
   }
 
   #kindOf(name: string, level: number | undefined, numId: string): Omit<Place, 'quoteDepth'> {
@@ -373,8 +423,12 @@ class StoryReader {
       end: tag.end,
       parent: this.#stack.at(-1)?.number ?? 0,
       fixed: this.#here.fixed || this.#here.fields.length > 0,
+      ...(this.#here.fields[0] && { field: this.#here.fields[0] }),
     }
-    this.#set({ run, runNumber: this.#count + 1, look: { emphasised: this.#here.link, struck: false, hidden: false } })
+    const here = this.#copy()
+    here.run = run
+    here.runNumber = this.#count + 1
+    here.look = { emphasised: this.#here.link, struck: false, hidden: false }
     return (_, end) => {
       run.end = end
     }
@@ -383,9 +437,9 @@ class StoryReader {
   /** The properties of a run, which come first in it, or of the mark at a paragraph's end. */
   #enterRunProperties(tag: Tag): Ended | undefined {
     const { run, properties } = this.#here
-    if (properties === 'paragraph') return this.#set({ properties: 'mark' })
+    if (properties === 'paragraph') this.#copy().properties = 'mark'
     if (properties || !run) return undefined
-    this.#set({ properties: 'run' })
+    this.#copy().properties = 'run'
     return (_, end) => {
       run.properties = { start: tag.start, end }
     }
@@ -409,10 +463,8 @@ class StoryReader {
 
   /** A text box holds paragraphs of its own. Comments hang on the run of the body that it is in. */
   #enterBox(): undefined {
-    const { host, run, ...here } = this.#here
-    const outermost = host ?? run
-    const { paragraph: _, properties: __, table: ___, row: ____, cell: _____, ...rest } = here
-    this.#here = { ...rest, boxed: true, fields: [], ...(outermost && { host: outermost }) }
+    const { host, run, note, look } = this.#here
+    this.#here = { ...outside(), host: host ?? run, note, look, boxed: true }
   }
 
   #enterRow(): undefined {
@@ -420,20 +472,20 @@ class StoryReader {
     if (!table) return
     table.row++
     table.column = 0
-    this.#set({ row: { header: table.row === 0 && table.firstRow, deleted: false } })
+    this.#copy().row = { header: table.row === 0 && table.firstRow, deleted: false }
   }
 
   #enterCell(): undefined {
     const { table, row } = this.#here
     if (!table || !row) return
     if (row.deleted) this.#skipped = 1
-    this.#set({ cell: { table, row: table.row, column: table.column++, header: row.header } })
+    this.#copy().cell = { table, row: table.row, column: table.column++, header: row.header }
   }
 
   #enterNote(tag: Tag): undefined {
     // Notes that separate the others from the text have a type.
     if (!['normal', undefined].includes(tag.attribute('w:type'))) this.#skipped = 1
-    this.#set({ note: `${tag.name.slice(2)} ${tag.attribute('w:id')}` })
+    this.#copy().note = `${tag.name.slice(2)} ${tag.attribute('w:id')}`
   }
 
   /** Elements that say something of what holds them. */
@@ -485,11 +537,18 @@ class StoryReader {
   }
 
   #field(type: string | undefined): void {
-    const { fields } = this.#here
+    const { fields, run, paragraph } = this.#here
+    if (!run) return
     const last = fields.at(-1)
-    if (type === 'begin') fields.push({ result: false })
-    else if (type === 'separate' && last) last.result = true
-    else if (type === 'end') fields.pop()
+    if (type === 'begin') {
+      const field: Field = { result: false, from: run, ...(paragraph && { paragraph: paragraph.paragraph }) }
+      fields.push(field)
+      run.field ??= field
+    } else if (type === 'separate' && last) last.result = true
+    else if (type === 'end' && last) {
+      fields.pop()
+      if (last.paragraph === paragraph?.paragraph) last.to = run
+    }
   }
 
   /** The description of a picture is a paragraph of its own. */
@@ -501,25 +560,34 @@ class StoryReader {
   }
 
   #stand(tag: Tag, text: string): void {
-    const element = this.#element(tag)
-    const units = Array.from(text, () => 0)
-    const places = [...units, tag.end - tag.start]
-    this.#add(text, { rawStart: tag.start, rawEnd: tag.end, element, divisible: false, places })
+    const { start, end } = tag
+    const { run } = this.#here
+    if (!run) return
+    const nested = this.#stack.at(-1)?.number !== this.#here.runNumber
+    this.#add(text, {
+      start: 0,
+      end: 0,
+      rawStart: start,
+      rawEnd: end,
+      places: [0, end - start],
+      run,
+      element: { start, end, openEnd: undefined, preserved: false, nested },
+      divisible: false,
+    })
   }
 
-  #element({ start, end }: Tag): Element {
-    return { start, end, preserved: false, nested: this.#stack.at(-1)?.number !== this.#here.runNumber }
-  }
-
-  #add(text: string, at: Pick<WordPiece, 'rawStart' | 'rawEnd' | 'element' | 'divisible' | 'places'>): void {
-    const { paragraph: open, run, look, fields } = this.#here
-    if (!open || !run || look.hidden || fields.some(({ result }) => !result)) return
+  /** Adds a piece at the end of the paragraph. */
+  #add(text: string, piece: WordPiece): void {
+    const { paragraph: open, look, fields } = this.#here
+    if (!open || look.hidden || (fields.length && fields.some(({ result }) => !result))) return
     const { paragraph } = open
     if (this.#page !== undefined) paragraph.page ??= this.#page
     const start = paragraph.text.length
     const end = start + text.length
     paragraph.text += text
-    paragraph.pieces.push({ start, end, run, ...at })
+    piece.start = start
+    piece.end = end
+    paragraph.pieces.push(piece)
     if (!look.emphasised && !look.struck) return
     const last = paragraph.emphasis.at(-1)
     if (last?.end === start && (last.struck ?? false) === look.struck) last.end = end

@@ -1,19 +1,7 @@
 /** What styles say of a paragraph or a run, by the names Word gives its own styles, whatever language it speaks. */
 
+import type { Style, Styles } from '../package/styles.ts'
 import { type Tag, walkXml } from '../package/xml.ts'
-
-export interface Style {
-  /** In lower case. */
-  name: string
-  basedOn?: string
-  /** Heading level from 1; 10 is body text. */
-  level?: number
-  numId?: string
-  hidden?: boolean
-  emphasised?: boolean
-}
-
-export type Styles = ReadonlyMap<string, Style>
 
 export function readStyles(xml: string | undefined): Styles {
   const styles = new Map<string, Style>()
@@ -46,36 +34,4 @@ function readProperty(style: Style, tag: Tag): void {
 /** Whether a property that is on or off is on. */
 export function isOn(tag: Tag): boolean {
   return !['0', 'false', 'off', 'none'].includes(tag.attribute('w:val') ?? 'true')
-}
-
-/** A style and those it builds on, itself first. */
-export function chainOf(styles: Styles, id: string | undefined): Style[] {
-  const chain: Style[] = []
-  for (let style = styles.get(id ?? ''); style && !chain.includes(style); style = styles.get(style.basedOn ?? '')) {
-    chain.push(style)
-  }
-  return chain
-}
-
-/** What the nearest style of a chain that says something of it says. */
-export function inherited<K extends keyof Style>(chain: readonly Style[], key: K): Style[K] | undefined {
-  return chain.find((style) => style[key] !== undefined)?.[key]
-}
-
-/** The heading level that a chain gives; undefined for body text. */
-export function headingLevel(chain: readonly Style[]): number | undefined {
-  for (const { name, level } of chain) {
-    const named = /^heading ([1-9])$/.exec(name)?.[1]
-    if (named) return Math.min(Number(named), 6)
-    if (name === 'title' || name === 'subtitle') return name === 'title' ? 1 : 2
-    if (level !== undefined) return level < 10 ? Math.min(level, 6) : undefined
-  }
-  return undefined
-}
-
-/** Names of the styles that set a quotation off, as Word, pandoc and LibreOffice call them. */
-const quotations = /^(?:intense quote|quote|block text|block quotations?|block quote|quotations)$/
-
-export function isQuotation(chain: readonly Style[]): boolean {
-  return chain.some(({ name }) => quotations.test(name))
 }

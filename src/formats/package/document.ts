@@ -3,6 +3,7 @@
 import type { Block, DocumentPlace, Draft, Emphasis } from '../../core/types.ts'
 import { type Place, toBlock } from '../passage.ts'
 import { createProse } from '../prose.ts'
+import { Unreadable } from './unreadable.ts'
 
 /** A document that was read: its draft, and a way to give it back with comments. */
 export interface OpenDocument {
@@ -56,7 +57,16 @@ export interface Piece {
   rawStart: number
   rawEnd: number
   /** Where each unit begins, relative to `rawStart`, where the XML writes some with entities. */
-  places?: number[]
+  places: number[] | undefined
+}
+
+/** The most text that is read from a document, in UTF-16 units: no draft has 600,000 words, and time grows with the text. */
+const mostText = 4 * 1024 * 1024
+
+/** Counts text as it is read. Throws an Unreadable where it is too much for a draft. */
+export function countText(counter: { text: number }, length: number): void {
+  counter.text += length
+  if (counter.text > mostText) throw new Unreadable('holds more text than a draft of 600,000 words; split it')
 }
 
 /** A line break inside a paragraph: white space, but not the end of a line of the source. */

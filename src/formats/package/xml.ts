@@ -25,8 +25,10 @@ export interface XmlHandler {
   text?(start: number, end: number, cdata: boolean): void
 }
 
-/** Deeper nesting is no document. */
+/** Deeper nesting is no document, and more elements in one part are none that a person wrote. */
 const deepest = 512
+const mostElements = 500_000
+const mostAttributes = 1000
 
 /** The prefixes that namespaces are known by here. */
 const prefixes: Readonly<Record<string, string>> = {
@@ -44,6 +46,7 @@ const prefixes: Readonly<Record<string, string>> = {
   'http://schemas.openxmlformats.org/package/2006/relationships': '',
   'http://schemas.openxmlformats.org/package/2006/content-types': '',
   'http://purl.org/dc/elements/1.1/': 'dc',
+  'urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0': 'loext',
 }
 const openDocument = /^urn:oasis:names:tc:opendocument:xmlns:([a-z-]+):1\.0$/
 
@@ -62,6 +65,7 @@ export function walkXml(xml: string, handler: XmlHandler): void {
     attributes = []
     if (stack.length >= deepest) throw broken()
     if (!stack.length && roots++) throw broken()
+    if (++elements > mostElements) throw new Unreadable('has more markup than a draft of 300,000 words; split it')
     const end = at + 1
     handler.open?.({ name, start, end, empty, attribute: (wanted) => valueIn(wanted, held, names, xml) })
     if (empty) {
@@ -70,6 +74,7 @@ export function walkXml(xml: string, handler: XmlHandler): void {
     } else stack.push({ raw, name, scoped })
   }
   let roots = 0
+  let elements = 0
   const tokenizer = new Tokenizer(
     { xmlMode: true, decodeEntities: false },
     {
@@ -85,7 +90,7 @@ export function walkXml(xml: string, handler: XmlHandler): void {
         attribute.end = to
       },
       onattribend() {
-        attributes.push(attribute)
+        if (attributes.push(attribute) > mostAttributes) throw broken()
       },
       onopentagend: (at) => opened(at, false),
       onselfclosingtag: (at) => opened(at, true),
@@ -179,30 +184,37 @@ export function decodeXml(raw: string): string {
   return raw.includes('&') ? raw.replace(reference, (_, ...parts: string[]) => decoded(...parts.slice(0, 3))) : raw
 }
 
-/** Text as a reader sees it; `places[i]` is where its unit `i` begins in the raw text, `places[text.length]` the end. */
-export function decodeWithPlaces(raw: string): { text: string; places?: number[] } {
-  if (!raw.includes('&') && !raw.includes('\r')) return { text: raw }
+/**
+ * Text as a reader sees it, with a space for every tab and line end; `places[i]` is where its unit `i` begins in the raw text, `places[text.length]` the end; none where
+ * every unit stands for itself.
+ */
+export function decodeWithPlaces(raw: string, cdata: boolean): { text: string; places: number[] | undefined } {
+  if (cdata || (!raw.includes('&') && !raw.includes('\r\n'))) return { text: withSpaces(raw), places: undefined }
   let text = ''
   const places: number[] = []
   let at = 0
   const plain = (end: number): void => {
     for (; at < end; at++) {
-      // XML turns CR LF and CR into LF.
+      // XML turns CR LF into LF.
       if (raw[at] === '\r' && raw[at + 1] === '\n') continue
       places.push(at)
-      text += raw[at] === '\r' ? '\n' : raw[at]
+      text += raw[at]
     }
   }
   for (const match of raw.matchAll(reference)) {
     plain(match.index)
     const value = decoded(match[1], match[2], match[3])
-    for (const _ of value.split('')) places.push(at)
+    for (let i = 0; i < value.length; i++) places.push(at)
     text += value
     at += match[0].length
   }
   plain(raw.length)
   places.push(raw.length)
-  return { text, places }
+  return { text: withSpaces(text), places }
+}
+
+function withSpaces(text: string): string {
+  return text.replace(/[\t\n\r]/g, ' ')
 }
 
 /** Characters that XML 1.0 cannot hold: controls but tab and line ends, halves of pairs, and two that are none. */
