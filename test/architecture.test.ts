@@ -90,6 +90,16 @@ test('--help and --version load neither a parser nor the tagger nor a pack', () 
   }
 })
 
+test('readers of Word and OpenDocument files are loaded only when one is met', () => {
+  const check = Object.keys(outputs).find((path) => 'src/commands/check.ts' in (outputs[path] as Output).inputs)
+  for (const entry of [check as string, 'dist/index.js']) {
+    const sources = loadedWith(entry).flatMap(({ inputs: held }) => Object.keys(held))
+    expect(sources).toContain('src/formats/index.ts')
+    for (const path of sources) expect(path).not.toMatch(/fflate|src\/formats\/(docx|odt|package)\//)
+  }
+  expect(Object.keys(inputs)).toContain('src/formats/docx/read.ts')
+})
+
 test('the library loads nothing of Node, its entry for Node does', () => {
   const builtins = (entry: string): string[] =>
     loadedWith(entry).flatMap(({ imports: all }) => all.filter(({ external }) => external).map(({ path }) => path))

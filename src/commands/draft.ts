@@ -14,6 +14,8 @@ export async function openDraft(path: string): Promise<Opened> {
   const opener = documentOpenerFor(path)
   if (opener) return openDocument(path, await opener())
   const reader = readerFor(path)
+  if (!reader && /\.(?:doc|rtf|pages|wpd)$/i.test(path))
+    throw new InputError('is in a format that values-lint does not read; save it as .docx')
   if (!reader)
     throw new InputError(
       'has an extension that values-lint does not read; Word, Markdown, plain text and HTML are read',

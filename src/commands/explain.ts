@@ -7,10 +7,10 @@ import { Lines } from '../core/position.ts'
 import { valueShape } from '../core/schema.ts'
 import { items, parseSource } from '../core/source.ts'
 import type { Draft, Finding, Rule, Span } from '../core/types.ts'
-import { InputError, readDraft, readPack } from '../files.ts'
-import { readerFor } from '../formats/index.ts'
+import { InputError, readPack } from '../files.ts'
 import { readMarkdown } from '../formats/markdown.ts'
 import { plain } from '../reporters/layout.ts'
+import { openDraft } from './draft.ts'
 import { loadPack } from './load.ts'
 
 interface Flags {
@@ -20,11 +20,11 @@ interface Flags {
 }
 
 /** Explains a rule, or every rule that met a line of a draft: `explain RULE`, `explain FILE:LINE`. Gives the exit code. */
-export function explain(subject: string, flags: Flags): number {
+export async function explain(subject: string, flags: Flags): Promise<number> {
   const { pack, broken } = loadPack(flags.pack)
   const place = /^(.+?):(\d+)(?::\d+)?$/.exec(subject)
   const text = place
-    ? explainLine(place[1] as string, Number(place[2]), pack, flags)
+    ? await explainLine(place[1] as string, Number(place[2]), pack, flags)
     : explainRule(subject, pack, flags.pack)
   process.stdout.write(text)
   return broken ? 2 : 0
@@ -81,19 +81,19 @@ const kinds: Readonly<Record<Rule['kind'], string>> = {
   document: 'the draft as a whole',
 }
 
-function explainLine(path: string, line: number, pack: Pack, flags: Flags): string {
-  const reader = readerFor(path)
-  if (!reader) throw new InputError(`${path} has an extension that values-lint does not read`)
-  const draft = reader(draftAt(path))
+async function explainLine(path: string, line: number, pack: Pack, flags: Flags): Promise<string> {
+  const draft = await draftAt(path)
   const lines = new Lines(draft.source)
-  if (line < 1 || line > lines.count) throw new InputError(`${path} has no line ${line}; it has ${lines.count}`)
+  // A line of a Word or OpenDocument draft is a paragraph.
+  const unit = draft.places ? 'paragraph' : 'line'
+  if (line < 1 || line > lines.count) throw new InputError(`${path} has no ${unit} ${line}; it has ${lines.count}`)
   const range = { start: lines.offset({ line, column: 1 }), end: lines.offset({ line: line + 1, column: 1 }) }
-  return verdicts(draft, pack, flags, range) || `${path}:${line}: no rule met this line.\n`
+  return verdicts(draft, pack, flags, range) || `${path}:${line}: no rule met this ${unit}.\n`
 }
 
-function draftAt(path: string): string {
+async function draftAt(path: string): Promise<Draft> {
   try {
-    return readDraft(path)
+    return (await openDraft(path)).draft
   } catch (error) {
     throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error
   }

@@ -3,6 +3,7 @@ import { chain, messageOf, whyOf } from '../core/explain.ts'
 import { Lines } from '../core/position.ts'
 import type { Finding, Level } from '../core/types.ts'
 import { plain, underlined, wrap } from './layout.ts'
+import { inWords, placeOf } from './place.ts'
 import { type FileReport, type Report, reported, type Summary, summarise } from './report.ts'
 
 export interface PrettyOptions {
@@ -37,6 +38,7 @@ function entries(file: FileReport, findings: readonly Finding[], columns: number
   const lines = new Lines(file.draft.source)
   return findings.map((finding) => {
     const { line, column } = lines.at(finding.start)
+    const place = placeOf(finding, file.draft)
     const { value, id } = finding.rule
     const foot = wrap(`Value ${value.number}, ${value.title} · ${id}`, columns)
     const rows = [
@@ -47,7 +49,7 @@ function entries(file: FileReport, findings: readonly Finding[], columns: number
       ...foot.map((row) => paint.dim(row)),
     ]
     return [
-      `${paint.bold(`${plain(file.path)}:${line}:${column}`)}  ${state(finding, paint)}`,
+      `${paint.bold(plain(place ? `${file.path}, ${inWords(place)}` : `${file.path}:${line}:${column}`))}  ${state(finding, paint)}`,
       '',
       ...rows.map((row) => row && indent + row),
     ].join('\n')
