@@ -104,5 +104,9 @@ test('the library loads nothing of Node, its entry for Node does', () => {
   const builtins = (entry: string): string[] =>
     loadedWith(entry).flatMap(({ imports: all }) => all.filter(({ external }) => external).map(({ path }) => path))
   expect(builtins('dist/index.js')).toEqual([])
+  for (const reader of ['src/formats/docx/index.ts', 'src/formats/odt/index.ts']) {
+    const chunk = Object.keys(outputs).find((path) => reader in (outputs[path] as Output).inputs)
+    expect(builtins(chunk as string)).toEqual([])
+  }
   expect(builtins('dist/node.js')).toContain('node:fs')
 })

@@ -110,6 +110,17 @@ test('pages, where Word has noted them', () => {
   expect(readDocx(word({ body })).draft.places?.map(({ page }) => page)).toEqual([1, 2])
 })
 
+test('of paragraphs joined by a deleted mark the last says what they are', () => {
+  const deleted = '<w:pStyle w:val="berschrift1"/><w:rPr><w:del w:id="1" w:author="A" /></w:rPr>'
+  expect(blocks(p('One', deleted) + p(' and two.')).map(({ kind, text }) => [kind, text])).toEqual([
+    ['paragraph', 'One and two.'],
+  ])
+})
+
+test('an equation keeps the words around it apart', () => {
+  expect(texts(p(`${r('so')}<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>${r('that')}`))).toEqual(['so\uFFFCthat'])
+})
+
 test('two line breaks in a row part a paragraph', () => {
   expect(texts(p(`${r('One')}<w:r><w:br/><w:br/></w:r>${r('two')}<w:r><w:br/></w:r>${r('three')}`))).toEqual([
     'One',

@@ -174,6 +174,13 @@ describe('comments', () => {
   })
 })
 
+test('headers that say the same are read once', () => {
+  const header = (text: string): string => `<style:header><text:p>${text}</text:p></style:header>`
+  const styles = `<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">${header('A house')}${header('A house')}${header('Page two')}</office:document-styles>`
+  const bytes = zipSync({ ...unzipSync(odt('<text:p>Hello</text:p>')), 'styles.xml': strToU8(styles) })
+  expect(openOdt(bytes).draft.source).toBe('Hello\nA house\nPage two')
+})
+
 test.each([
   ['a password', { 'META-INF/manifest.xml': '<m><encryption-data/></m>' }, /protected by a password/],
   ['a spreadsheet', { mimetype: 'application/vnd.oasis.opendocument.spreadsheet' }, /is no OpenDocument text/],

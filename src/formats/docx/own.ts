@@ -83,62 +83,84 @@ function settledIds(extended: string | undefined): Set<string> {
 
 /** A part of the document without our marks and suggestions. */
 export function withoutOurs(xml: string, { ids }: Earlier): string {
-  const suggested = xml.includes(`"${author}"`)
-  if (!ids.size && !suggested) return xml
+  if (!ids.size && !xml.includes(`"${author}"`)) return xml
   const edits: Edit[] = []
-  const cut = (start: number, end: number, text = ''): void => void edits.push({ start, end, text })
-  const isOurs = (tag: Tag): boolean => ids.has(tag.attribute('w:id') ?? '')
-  const open: { start: number; what?: 'inserted' | 'deleted' | 'run' }[] = []
-  /** What the innermost run holds besides its properties: only a reference of ours, or more. */
-  let run: { start: number; ours?: Tag; more: boolean } | undefined
-  let deleted = 0
-  let inserted = 0
+  const open: Opened[] = []
+  let run: OpenRun | undefined
+  let inProperties = 0
+  let inInsertion = 0
+  let inDeletion = 0
+  const cut = (start: number, end: number, text = ''): void => {
+    // An insertion is cut out whole.
+    if (!inInsertion && end > start) edits.push({ start, end, text })
+  }
+  /** Deleted text becomes text; gives the tag with its new name. */
+  const asText = (start: number, end: number): void => cut(start, end, xml.slice(start, end).replace('delText', 't'))
   walkXml(xml, {
     open(tag) {
-      const ours = suggested && tag.attribute('w:author') === author
-      const what =
-        tag.name === 'w:r'
-          ? 'run'
-          : ours && tag.name === 'w:ins'
-            ? 'inserted'
-            : ours && tag.name === 'w:del'
-              ? 'deleted'
-              : undefined
-      open.push({ start: tag.start, ...(what && { what }) })
-      if (what === 'run') run = { start: tag.start, more: false }
-      else if (what === 'inserted') inserted++
-      else if (what === 'deleted') {
-        deleted++
-        if (!inserted) cut(tag.start, tag.end)
-      } else if (inserted) return
-      else if (tag.name === 'w:commentReference' && isOurs(tag)) {
-        if (run) run.ours = tag
-        else cut(tag.start, tag.end)
-      } else if ((tag.name === 'w:commentRangeStart' || tag.name === 'w:commentRangeEnd') && isOurs(tag))
-        cut(tag.start, tag.end)
-      else if (run && !['w:rPr', 'w:rStyle', 'w:sz', 'w:szCs', 'w:annotationRef'].includes(tag.name)) run.more = true
-      if (deleted && tag.name === 'w:delText') rename(tag.start)
+      const role = roleOf(tag, ids)
+      open.push({ start: tag.start, role })
+      if (role === 'deletion' || role === 'mark') cut(tag.start, tag.end)
+      else if (role === 'deleted text' && inDeletion) asText(tag.start, tag.end)
+      else if (role === 'reference' && run) run.reference = { start: tag.start, end: tag.end }
+      else if (role === 'other' && run && !inProperties) run.more = true
+      if (role === 'run') run = { more: false }
+      if (role === 'properties') inProperties++
+      if (role === 'insertion') inInsertion++
+      if (role === 'deletion') inDeletion++
     },
-    close(name, start, end) {
-      const last = open.pop()
-      if (last?.what === 'inserted') {
-        if (--inserted === 0) cut(last.start, end)
-      } else if (last?.what === 'deleted') {
-        deleted--
-        if (!inserted && end > start) cut(start, end)
-      } else if (last?.what === 'run') {
-        if (!inserted && run?.ours)
-          cut(...(run.more ? ([run.ours.start, run.ours.end] as const) : ([run.start, end] as const)))
-        run = undefined
-      } else if (deleted && !inserted && name === 'w:delText' && end > start) rename(start)
+    close(_, start, end) {
+      const { start: opened, role } = open.pop() as Opened
+      if (role === 'insertion' && --inInsertion === 0) cut(opened, end)
+      if (role === 'properties') inProperties--
+      if (role === 'deleted text' && inDeletion) asText(start, end)
+      if (role === 'deletion') {
+        inDeletion--
+        cut(start, end)
+      }
+      if (role !== 'run') return
+      // The run that our reference stands in goes with it, unless somebody wrote into it.
+      if (run?.reference && run.more) cut(run.reference.start, run.reference.end)
+      else if (run?.reference) cut(opened, end)
+      run = undefined
     },
   })
   return applyEdits(xml, edits)
+}
 
-  /** Deleted text becomes text. */
-  function rename(tagStart: number): void {
-    const at = xml.indexOf('delText', tagStart)
-    cut(at, at + 'delText'.length, 't')
+interface Opened {
+  start: number
+  role: Role
+}
+
+interface OpenRun {
+  reference?: { start: number; end: number }
+  /** Whether it holds more than its properties and a reference of ours. */
+  more: boolean
+}
+
+/** What an element is to us; `mark`: a border of the range of a comment of ours. */
+type Role = 'run' | 'insertion' | 'deletion' | 'deleted text' | 'mark' | 'reference' | 'properties' | 'other'
+
+function roleOf(tag: Tag, ids: ReadonlySet<string>): Role {
+  switch (tag.name) {
+    case 'w:r':
+      return 'run'
+    case 'w:ins':
+      return tag.attribute('w:author') === author ? 'insertion' : 'other'
+    case 'w:del':
+      return tag.attribute('w:author') === author ? 'deletion' : 'other'
+    case 'w:delText':
+      return 'deleted text'
+    case 'w:commentRangeStart':
+    case 'w:commentRangeEnd':
+      return ids.has(tag.attribute('w:id') ?? '') ? 'mark' : 'other'
+    case 'w:commentReference':
+      return ids.has(tag.attribute('w:id') ?? '') ? 'reference' : 'other'
+    case 'w:rPr':
+      return 'properties'
+    default:
+      return 'other'
   }
 }
 

@@ -138,9 +138,9 @@ interface Cell {
 interface Open {
   paragraph: WordParagraph
   parent: number
-  styleId?: string
-  numId?: string
-  level?: number
+  styleId: string | undefined
+  numId: string | undefined
+  level: number | undefined
   /** Its mark was deleted: the next paragraph goes on where it ends. */
   joins: boolean
 }
@@ -351,7 +351,8 @@ class StoryReader {
     const parent = this.#stack.at(-1)?.number ?? 0
     const open = this.#joining?.parent === parent ? this.#joining : this.#newOpen(parent)
     this.#joining = undefined
-    open.joins = false
+    // Of paragraphs that were joined, the last says what they are.
+    Object.assign(open, { joins: false, styleId: undefined, numId: undefined, level: undefined })
     this.#copy().paragraph = open
     return () => {
       // No instruction of a field goes on over a paragraph's end: one without an end must not swallow the draft.
@@ -366,7 +367,7 @@ class StoryReader {
   #newOpen(parent: number): Open {
     const paragraph = this.#newParagraph('paragraph')
     this.#shared.paragraphs.push(paragraph)
-    return { paragraph, parent, joins: false }
+    return { paragraph, parent, joins: false, styleId: undefined, numId: undefined, level: undefined }
   }
 
   #newParagraph(kind: 'paragraph' | 'image-text'): WordParagraph {
@@ -561,7 +562,9 @@ class StoryReader {
 
   #stand(tag: Tag, text: string): void {
     const { start, end } = tag
-    const { run } = this.#here
+    const { run, paragraph } = this.#here
+    // An equation beside the runs: no comment stands in it, but it keeps the words around it apart.
+    if (!run && paragraph) paragraph.paragraph.text += text
     if (!run) return
     const nested = this.#stack.at(-1)?.number !== this.#here.runNumber
     this.#add(text, {

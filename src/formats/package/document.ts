@@ -76,10 +76,16 @@ const WORDLESS = /^[\s\uFFFC]*$/
 
 /**
  * Makes a draft of paragraphs: its source has one line for each, so that a line number is a paragraph number. Paragraphs
- * without a word are left out.
+ * without a word are left out, and headers and footers that say the same again.
  */
 export function toDraft<P extends Paragraph<Piece>>(all: readonly P[]): { draft: Draft; paragraphs: P[] } {
-  const paragraphs = all.filter(({ text }) => !WORDLESS.test(text))
+  const seen = new Set<string>()
+  const paragraphs = all.filter(({ text, part }) => {
+    if (WORDLESS.test(text)) return false
+    // Each section and the first page may have a header of its own, often of the same words.
+    const key = `${part}\n${text}`
+    return (part !== 'header' && part !== 'footer') || (!seen.has(key) && seen.add(key))
+  })
   const blocks: Block[] = []
   const places: DocumentPlace[] = []
   let start = 0
