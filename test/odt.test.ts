@@ -181,6 +181,12 @@ test('headers that say the same are read once', () => {
   expect(openOdt(bytes).draft.source).toBe('Hello\nA house\nPage two')
 })
 
+test('a box in a header is commented at the first words of the body', () => {
+  const styles = `<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><style:header><text:p><draw:frame><draw:text-box><text:p>A house</text:p></draw:text-box></draw:frame></text:p></style:header></office:document-styles>`
+  const bytes = zipSync({ ...unzipSync(odt('<text:p>Hello there</text:p>')), 'styles.xml': strToU8(styles) })
+  expect(annotations(commented(bytes, 'house')).map(({ range }) => range)).toEqual(['Hello there'])
+})
+
 test.each([
   ['a password', { 'META-INF/manifest.xml': '<m><encryption-data/></m>' }, /protected by a password/],
   ['a spreadsheet', { mimetype: 'application/vnd.oasis.opendocument.spreadsheet' }, /is no OpenDocument text/],

@@ -24,6 +24,8 @@ export interface OdtPiece extends Piece {
 export interface OdtParagraph extends Paragraph<OdtPiece> {
   /** What a comment stands around in the body, where none can stand in the paragraph itself: a note, a frame. */
   host?: Range
+  /** Whether it stands in the body's XML, not in that of a header or footer. */
+  inBody: boolean
 }
 
 export interface OdtDocument {
@@ -261,6 +263,7 @@ class OdtReader {
       place: { quoteDepth: isQuotation(chain) ? 1 : 0, ...this.#kindOf(tag, chain) },
       part: note ? 'footnote' : boxed ? 'text box' : this.#part,
       start: 0,
+      inBody: this.#part === 'body',
       ...(host && { host }),
     }
     this.#shared.paragraphs.push(paragraph)
@@ -314,7 +317,16 @@ class OdtReader {
       const text = description.text.replace(/\s+/g, ' ').trim()
       if (!text || !host) return
       const place: Place = { kind: 'image-text', quoteDepth: 0 }
-      this.#shared.paragraphs.push({ text, pieces: [], emphasis: [], place, part: this.#part, start: 0, host })
+      this.#shared.paragraphs.push({
+        text,
+        pieces: [],
+        emphasis: [],
+        place,
+        part: this.#part,
+        start: 0,
+        inBody: this.#part === 'body',
+        host,
+      })
     }
   }
 

@@ -44,13 +44,11 @@ export function commentOdt(document: OdtDocument, notes: readonly Note[], { date
 function rangeOf({ paragraphs }: OdtDocument, note: Note): Range | undefined {
   const paragraph = paragraphAt(paragraphs, note.start)
   if (!paragraph) return undefined
-  if (paragraph.host && paragraph.part !== 'header' && paragraph.part !== 'footer') return paragraph.host
-  const inBody = paragraph.part === 'body'
-  const held = inBody
-    ? paragraph
-    : paragraphs.find(({ part, host, pieces }) => part === 'body' && !host && pieces.length)
+  if (paragraph.host && paragraph.inBody) return paragraph.host
+  // What stands in a header is said at the first words of the body.
+  const held = paragraph.inBody ? paragraph : paragraphs.find(({ inBody, host }) => inBody && !host)
   if (!held) return undefined
-  const range = inBody
+  const range = paragraph.inBody
     ? wholeCharacters(paragraph.text, note.start - paragraph.start, note.end - paragraph.start)
     : { start: 0, end: held.text.length }
   const pieces = held.pieces.filter(({ start, end }) => start < range.end && end > range.start)
