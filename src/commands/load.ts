@@ -10,7 +10,8 @@ export const defaultPack = 'nsn-2022'
 export function loadPack(nameOrPath: string): { pack: Pack; broken: boolean } {
   const files = readPack(nameOrPath)
   const compiled = readCompiled(files)
-  if (compiled) return { pack: thawPack(compiled), broken: false }
+  const thawed = compiled && thawPack(compiled)
+  if (thawed) return { pack: thawed, broken: false }
   const { pack, problems } = compilePack(files)
   for (const problem of problems) process.stderr.write(`${described(problem)}\n`)
   return { pack, broken: problems.length > 0 }

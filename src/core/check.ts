@@ -1,7 +1,7 @@
-import type { Match } from './automaton.ts'
 import { marksOf, type Settings } from './marks/index.ts'
 import type { Meaning, Pack } from './pack.ts'
 import { Reading, type Sentence } from './reading.ts'
+import type { Match } from './run.ts'
 import type { Block, Context, Draft, Finding, Level, Mark, MarkKind, Outcome, Rule, Span } from './types.ts'
 
 export interface CheckOptions extends Partial<Settings> {

@@ -1,4 +1,4 @@
-import { type Automaton, Builder } from './automaton.ts'
+import { Builder } from './automaton.ts'
 import { didYouMean } from './closest.ts'
 import { type Node, type Pattern, PatternError, parsePattern } from './pattern.ts'
 import {
@@ -11,6 +11,8 @@ import {
   valueShape,
 } from './schema.ts'
 import { items, type Parsed, type Problem, parseSource, type SourceFile } from './source.ts'
+import type { Automaton } from './table.ts'
+import { tokenise } from './tokens.ts'
 import type { MarkKind, Rule, RuleKind, Value } from './types.ts'
 
 /** Where a cue stands relative to what it governs. */
@@ -113,7 +115,7 @@ class Compiler {
       statement,
       values: this.#values,
       rules: this.#rules,
-      automaton: this.#builder.finish(),
+      automaton: this.#builder.finish(commonWords(this.#rules)),
       meanings: this.#meanings,
       parts: this.#parts,
     }
@@ -266,4 +268,15 @@ function rule(id: string, value: Value, source: RuleSource): Rule {
     sources: texts(source.source),
     examples: { fail: texts(source.fail), pass: texts(source.pass), gap: texts(source.gap) },
   }
+}
+
+/** How often each word is met in the examples of the rules: no corpus of English is at hand, and these are close to drafts. */
+function commonWords(rules: readonly Rule[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { examples } of rules) {
+    for (const text of [...examples.fail, ...examples.pass, ...examples.gap]) {
+      for (const { norm } of tokenise(text)) counts.set(norm, (counts.get(norm) ?? 0) + 1)
+    }
+  }
+  return counts
 }
