@@ -1,4 +1,4 @@
-import { type CheckOptions, checkDraft } from '../core/check.ts'
+import type { CheckOptions } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import type { Level } from '../core/types.ts'
 import { collect, InputError, readDraft, readDraftFrom, writeWhole } from '../files.ts'
@@ -6,6 +6,7 @@ import { readerFor } from '../formats/index.ts'
 import { reporters } from '../reporters/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
+import { checkSource } from './check-source.ts'
 import { chosenValues, loadPack } from './load.ts'
 
 export interface CheckFlags {
@@ -47,8 +48,7 @@ async function checkAll(
     const reader = readerFor(path)
     if (!reader)
       throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
-    const draft = reader(source)
-    files.push({ path, draft, findings: checkDraft(draft, pack, options) })
+    files.push({ path, ...checkSource(source, reader, pack, options) })
   }
   const attempt = async (path: string, source: () => string | Promise<string>): Promise<void> => {
     try {

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
-import { type CheckOptions, checkDraft } from '../core/check.ts'
+import type { CheckOptions } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import { decode, largestFile } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
 import { jsonFindings } from '../reporters/json.ts'
 import { isLive } from '../reporters/report.ts'
+import { checkSource } from './check-source.ts'
 import { chosenValues, loadPack } from './load.ts'
 
 export interface StreamFlags {
@@ -88,7 +89,12 @@ function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean)
   // A word that is no format would pass for a path without extension.
   const reader = typeof format !== 'string' || formats.has(format) ? readerFor(name) : undefined
   if (!reader) return { id, error: `no reader for "${name}"; format is markdown, text or html` }
-  const draft = reader(text)
-  const findings = checkDraft(draft, pack, options).filter((finding) => excused || isLive(finding))
-  return { id, findings: jsonFindings(findings, draft) }
+  const { draft, findings } = checkSource(text, reader, pack, options)
+  return {
+    id,
+    findings: jsonFindings(
+      findings.filter((finding) => excused || isLive(finding)),
+      draft,
+    ),
+  }
 }

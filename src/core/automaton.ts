@@ -1,4 +1,5 @@
 import { fold } from './fold.ts'
+import type { Line } from './gates.ts'
 import { forms } from './inflect.ts'
 import type { Node } from './pattern.ts'
 import { stem } from './stem.ts'
@@ -53,13 +54,15 @@ export class Builder {
   add(name: string, node: Node): void {
     const last = this.#at(this.#build(node, anyStart))
     const id = this.id(name)
-    ;(this.#nodes[id] ??= []).push(node)
+    const nodes = this.#nodes[id] ?? []
+    nodes.push(node)
+    this.#nodes[id] = nodes
     if (!last.accept?.includes(id)) append(last, 'accept', id)
   }
 
-  /** `common` says how often a word is met, to choose what a state is told to wait for. */
-  finish(common: ReadonlyMap<string, number> = new Map()): Automaton {
-    return tabled(this.#states, this.#names, this.#nodes, common)
+  /** `lines` are the find lines of all rules; `common` says how often a word is met, to choose what a state is told to wait for. */
+  finish(lines: readonly Line[] = [], common: ReadonlyMap<string, number> = new Map()): Automaton {
+    return tabled(this.#states, this.#names, this.#nodes, lines, common)
   }
 
   #at(id: number): State {

@@ -22,8 +22,30 @@ type Flat = Int32Array | Uint16Array
 const bigEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0
 
 /** The arrays of an automaton by name. */
-function arraysOf({ keys, words, concepts, skip, ends, accept, epsilon, wide, needs }: Automaton): [string, Flat][] {
-  const lists = { words, concepts, skip, ends, accept, epsilon, sets: needs.setsOfKey }
+function arraysOf({
+  keys,
+  words,
+  concepts,
+  skip,
+  ends,
+  accept,
+  epsilon,
+  wide,
+  needs,
+  gates,
+}: Automaton): [string, Flat][] {
+  const lists = {
+    words,
+    concepts,
+    skip,
+    ends,
+    accept,
+    epsilon,
+    sets: needs.setsOfKey,
+    leaves: gates.leaves,
+    children: gates.children,
+    watchers: gates.watchers,
+  }
   return [
     ['chars', keys.chars],
     ['starts', keys.starts],
@@ -34,6 +56,8 @@ function arraysOf({ keys, words, concepts, skip, ends, accept, epsilon, wide, ne
     ]),
     ['wide', wide],
     ['needs', needs.ofState],
+    ['kinds', gates.kinds],
+    ['whole', gates.whole],
   ]
 }
 
@@ -104,6 +128,13 @@ export function thawPack(frozen: Uint8Array): Pack | undefined {
       epsilon: lists('epsilon'),
       wide: array('wide'),
       needs: { ofState: array('needs'), setsOfKey: lists('sets'), count: setCount },
+      gates: {
+        leaves: lists('leaves'),
+        kinds: array('kinds'),
+        children: lists('children'),
+        watchers: lists('watchers'),
+        whole: array('whole'),
+      },
     },
   }
 }

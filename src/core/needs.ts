@@ -26,11 +26,9 @@ export function needsOf(
   nodes: readonly (readonly Node[])[],
   numberOf: (key: string) => number,
   numbers: ReadonlyMap<string, number>,
-  common: ReadonlyMap<string, number>,
+  weightOf: (key: number) => number,
 ): Needs {
-  const weights: number[] = []
-  for (const [key, number] of numbers) weights[number] = 1 + 50 * (common.get(key) ?? 0)
-  const sets = new Sets((key) => weights[key] ?? 1)
+  const sets = new Sets(weightOf)
 
   const ofConcept: (number | undefined)[] = []
   const conceptNeed = (concept: number): number => {

@@ -66,6 +66,12 @@ interface Reads {
 
 const readsKept = 50_000
 
+/** The keys of a word that some pattern reads. */
+export function keysOf(automaton: Automaton, norm: string): number[] {
+  const { norm: word, stem, number } = machineOf(automaton).reads(norm)
+  return [word, stem, number].filter((key) => key >= 0)
+}
+
 /** An automaton with what running it has worked out so far. */
 class Machine {
   readonly automaton: Automaton
@@ -255,10 +261,19 @@ export function run(automaton: Automaton, tokens: readonly Token[], posOf: PosOf
   return new Run(machineOf(automaton), tokens, posOf).all()
 }
 
+/**
+ * The patterns that match the words of `tokens` wherever sentences begin, whatever punctuation stands between them and whatever
+ * part of speech they are: at least those that `run` gives for any sentence in them.
+ */
+export function runLoosely(automaton: Automaton, tokens: readonly Token[]): Set<number> {
+  return new Set(new Run(machineOf(automaton), tokens, undefined).all().map(({ pattern }) => pattern))
+}
+
 class Run {
   readonly #machine: Machine
   readonly #tokens: readonly Token[]
-  readonly #posOf: PosOf
+  /** Without it, the run is loose. */
+  readonly #posOf: PosOf | undefined
   readonly #reads: readonly Reads[]
   /** The place of token 0 in what the machine has seen. */
   readonly #first: number
@@ -268,7 +283,7 @@ class Run {
   readonly #waiting: (Map<number, Waiting[]> | undefined)[]
   readonly #matches: Match[] = []
 
-  constructor(machine: Machine, tokens: readonly Token[], posOf: PosOf) {
+  constructor(machine: Machine, tokens: readonly Token[], posOf: PosOf | undefined) {
     this.#machine = machine
     this.#tokens = tokens
     this.#posOf = posOf
@@ -285,7 +300,7 @@ class Run {
       const threads = this.#threads[at] ?? []
       for (const thread of threads) this.#wait(thread, at)
       this.#words({ from: at, trail: undefined }, any, at)
-      if (at === 0) this.#words({ from: 0, trail: undefined }, first, at)
+      if (at === 0 || !this.#posOf) this.#words({ from: at, trail: undefined }, first, at)
       for (const thread of threads) this.#advance(thread, at)
       this.#threads[at] = undefined
       this.#seen[at] = undefined
@@ -317,7 +332,7 @@ class Run {
 
   /** A semicolon, colon or stop inside a sentence ends every phrase that has begun before it. */
   #parted({ from }: Thread, at: number): boolean {
-    return at > from && this.#tokens[at]?.breakBefore === 'strong'
+    return this.#posOf !== undefined && at > from && this.#tokens[at]?.breakBefore === 'strong'
   }
 
   #words(thread: Thread, state: State, at: number): void {
@@ -336,7 +351,7 @@ class Run {
     const after = extend(trail, at, at + 1)
     this.#follow(ways, from, after, at + 1)
     for (const { to, pos } of ways.steps)
-      if (this.#stateAlive(to, at + 1) && this.#posOf(at) === pos)
+      if (this.#stateAlive(to, at + 1) && (!this.#posOf || this.#posOf(at) === pos))
         this.#enter(this.#machine.state(to), from, after, at + 1)
   }
 
@@ -363,14 +378,15 @@ class Run {
 
   #pauses(at: number): boolean {
     const next = this.#tokens[at]
-    return next?.breakBefore !== 'none'
+    return !this.#posOf || next?.breakBefore !== 'none'
   }
 
   #complete(pattern: number, from: number, trail: Trail | undefined, at: number): void {
     this.#matches.push({ pattern, from, to: at, pieces: pieces(trail) })
     for (const thread of this.#waiting[from]?.get(pattern) ?? []) this.#resume(thread, thread.state, pattern, from, at)
     this.#resume({ from, trail: undefined }, this.#machine.state(anyStart), pattern, from, at)
-    if (from === 0) this.#resume({ from, trail: undefined }, this.#machine.state(sentenceStart), pattern, from, at)
+    if (from === 0 || !this.#posOf)
+      this.#resume({ from, trail: undefined }, this.#machine.state(sentenceStart), pattern, from, at)
   }
 
   #wait(thread: Waiting, at: number): void {

@@ -1,4 +1,5 @@
 import type { State } from './automaton.ts'
+import { type Gates, gatesOf, type Line } from './gates.ts'
 import { type Needs, needsOf } from './needs.ts'
 import type { Node } from './pattern.ts'
 
@@ -20,6 +21,7 @@ export interface Automaton {
   /** By state: 1 where a key stands for more than one form. */
   wide: Int32Array
   needs: Needs
+  gates: Gates
 }
 
 export interface Lists {
@@ -47,6 +49,7 @@ export function tabled(
   states: readonly State[],
   names: string[],
   nodes: readonly (readonly Node[])[],
+  lines: readonly Line[],
   common: ReadonlyMap<string, number>,
 ): Automaton {
   const numbers = new Map<string, number>()
@@ -65,7 +68,13 @@ export function tabled(
   const concepts = lists(states, ({ concepts }) =>
     [...(concepts ?? [])].flatMap(([concept, steps]) => steps.flatMap(({ to }) => [concept, to])),
   )
-  const needs = needsOf(states, names, nodes, numberOf, numbers, common)
+  numberOf('_')
+  const weights: number[] = []
+  for (const [key, number] of numbers) weights[number] = 1 + (common.get(key) ?? 0)
+  const weightOf = (key: number): number => weights[key] ?? 1
+  const concept = (name: string): readonly Node[] => nodes[names.indexOf(`@${name}`)] ?? []
+  const gates = gatesOf(lines, concept, numberOf, weightOf)
+  const needs = needsOf(states, names, nodes, numberOf, numbers, weightOf)
   return {
     names,
     keys: keysOf([...numbers.keys()]),
@@ -77,14 +86,15 @@ export function tabled(
     epsilon: lists(states, ({ epsilon }) => epsilon),
     wide: Int32Array.from(states, ({ wide }) => (wide ? 1 : 0)),
     needs,
+    gates,
   }
 }
 
-export function lists<T>(items: readonly T[], entries: (item: T) => readonly number[] | undefined): Lists {
+export function lists<T>(items: readonly T[], entries: (item: T, i: number) => readonly number[] | undefined): Lists {
   const list: number[] = []
   const starts = new Int32Array(items.length + 1)
   items.forEach((item, i) => {
-    for (const entry of entries(item) ?? []) list.push(entry)
+    for (const entry of entries(item, i) ?? []) list.push(entry)
     starts[i + 1] = list.length
   })
   return { starts, list: Int32Array.from(list) }

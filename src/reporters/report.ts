@@ -59,6 +59,18 @@ export function summarise({ files }: Report): Summary {
   }
 }
 
-function wordsIn({ blocks }: Draft): number {
-  return blocks.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0)
+/** Words as the source writes them, whether or not it was read as markup. */
+function wordsIn({ source }: Draft): number {
+  let words = 0
+  let inside = false
+  for (let i = 0; i < source.length; i++) {
+    const code = source.charCodeAt(i)
+    const letter = code < 0x80 ? asciiWord[code] === 1 : /[\p{L}\p{N}\p{M}]/u.test(source.charAt(i))
+    if (letter && !inside) words++
+    // An apostrophe or a hyphen parts no word.
+    inside = letter || (inside && (code === 0x27 || code === 0x2019 || code === 0x2d))
+  }
+  return words
 }
+
+const asciiWord = Uint8Array.from({ length: 0x80 }, (_, code) => (/\w/.test(String.fromCharCode(code)) ? 1 : 0))
