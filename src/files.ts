@@ -17,7 +17,7 @@ import ignore, { type Ignore } from 'ignore'
 import { didYouMean } from './core/closest.ts'
 import type { PackFiles } from './core/pack.ts'
 import type { SourceFile } from './core/source.ts'
-import { extensions } from './formats/index.ts'
+import { extensions } from './formats/names.ts'
 
 /** The one file that touches the disk. */
 

@@ -4,7 +4,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkSource } from '../src/commands/check-source.ts'
-import { readerFor } from '../src/formats/index.ts'
 import { pack } from './pack.ts'
 
 const passages = readdirSync('fixtures/passages/open').flatMap((name) =>
@@ -19,27 +18,25 @@ const drafts = ['drafts', 'values', 'formats'].flatMap((folder) =>
     .map((name) => readFileSync(`fixtures/${folder}/${name}`, 'utf8')),
 )
 
-function found(text: string, format: 'markdown' | 'text', shortcut: boolean): unknown[] {
-  const reader = readerFor(format)
-  return reader ? checkSource(text, reader, pack, {}, shortcut).findings : []
+async function found(text: string, format: 'markdown' | 'text', shortcut: boolean): Promise<unknown[]> {
+  return (await checkSource(text, format, pack, {}, shortcut)).findings
 }
 
 /** Fails where the shortcut leaves a draft out that has a finding. */
-function same(text: string, format: 'markdown' | 'text'): void {
-  if (found(text, format, true).length === 0) expect(found(text, format, false), text).toEqual([])
+async function same(text: string, format: 'markdown' | 'text'): Promise<void> {
+  if ((await found(text, format, true)).length === 0) expect(await found(text, format, false), text).toEqual([])
 }
 
-test('drafts, values and some of the passages, as Markdown and as text', () => {
+test('drafts, values and some of the passages, as Markdown and as text', async () => {
   for (const text of [...drafts, ...passages.filter((_, i) => i % 25 === 0)]) {
-    same(text, 'markdown')
-    same(text, 'text')
+    await same(text, 'markdown')
+    await same(text, 'text')
   }
 })
 
-test.skipIf(!existsSync('../shared/bench/onepage.md'))('a page of other prose is left out', () => {
+test.skipIf(!existsSync('../shared/bench/onepage.md'))('a page of other prose is left out', async () => {
   const text = readFileSync('../shared/bench/onepage.md', 'utf8')
-  const reader = readerFor('markdown')
-  expect(reader && checkSource(text, reader, pack, {}).draft.blocks).toEqual([])
+  expect((await checkSource(text, 'markdown', pack, {})).draft.blocks).toEqual([])
 })
 
 const phrases = [
@@ -91,10 +88,10 @@ const joint = fc.constantFrom(
 )
 const document = fc.array(fc.tuple(piece, joint), { minLength: 1, maxLength: 12 }).map((parts) => parts.flat().join(''))
 
-test('made-up Markdown, with markup in the midst of everything', () => {
-  fc.assert(
-    fc.property(document, fc.boolean(), (text, defined) => {
-      same(defined ? `${text}\n\n[x]: /y "The end"\n\n[^1]: A note.\n` : text, 'markdown')
+test('made-up Markdown, with markup in the midst of everything', async () => {
+  await fc.assert(
+    fc.asyncProperty(document, fc.boolean(), async (text, defined) => {
+      await same(defined ? `${text}\n\n[x]: /y "The end"\n\n[^1]: A note.\n` : text, 'markdown')
     }),
     { numRuns: 200 },
   )

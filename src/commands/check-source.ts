@@ -1,29 +1,22 @@
-import { type CheckOptions, checkDraft } from '../core/check.ts'
+import type { CheckOptions } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
-import { mayConflict, type Syntax } from '../core/shortcut.ts'
-import type { Draft, Finding, Reader } from '../core/types.ts'
-import { readMarkdown } from '../formats/markdown.ts'
-import { readText } from '../formats/text.ts'
-
-/** Which readers' sources the shortcut knows how to look through. */
-const syntaxes = new Map<Reader, Syntax>([
-  [readMarkdown, 'markdown'],
-  [readText, 'text'],
-])
+import { mayConflict } from '../core/shortcut.ts'
+import type { Draft, Finding } from '../core/types.ts'
+import type { Format } from '../formats/names.ts'
 
 /**
- * Reads a source and checks it. A source that cannot give a finding is not read: its draft has no blocks. `shortcut: false`
- * reads it all the same; the findings are the same ones.
+ * Reads a source and checks it. A source that cannot give a finding is not read, and neither the parser nor the tagger is
+ * loaded for it: its draft has no blocks. `shortcut: false` reads it all the same; the findings are the same ones.
  */
-export function checkSource(
+export async function checkSource(
   source: string,
-  reader: Reader,
+  format: Format,
   pack: Pack,
   options: CheckOptions,
   shortcut = true,
-): { draft: Draft; findings: Finding[] } {
-  const syntax = syntaxes.get(reader)
-  if (shortcut && syntax && !mayConflict(source, pack, syntax)) return { draft: { source, blocks: [] }, findings: [] }
-  const draft = reader(source)
-  return { draft, findings: checkDraft(draft, pack, options) }
+): Promise<{ draft: Draft; findings: Finding[] }> {
+  if (shortcut && format !== 'html' && !mayConflict(source, pack, format))
+    return { draft: { source, blocks: [] }, findings: [] }
+  const { readAndCheck } = await import('./read-and-check.ts')
+  return readAndCheck(source, format, pack, options)
 }

@@ -2,12 +2,12 @@ import type { CheckOptions } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import type { Level } from '../core/types.ts'
 import { collect, InputError, readDraft, readDraftFrom, writeWhole } from '../files.ts'
-import { readerFor } from '../formats/index.ts'
+import { formatOf } from '../formats/names.ts'
 import { reporters } from '../reporters/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
 import { checkSource } from './check-source.ts'
-import { chosenValues, loadPack } from './load.ts'
+import { packNamed, valuesNamed } from './compiled.ts'
 
 export interface CheckFlags {
   format: string
@@ -24,8 +24,8 @@ export interface CheckFlags {
 
 /** Checks drafts and prints a report. Gives the exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be checked. */
 export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
-  const { pack, broken } = loadPack(flags.pack)
-  const values = chosenValues(flags.values, pack)
+  const { pack, broken } = await packNamed(flags.pack)
+  const values = await valuesNamed(flags.values, pack)
   const options: CheckOptions = { own: flags.own, accepted: flags.accept, ...(values ? { values } : {}) }
   const report = await checkAll(paths.length ? paths : ['.'], pack, options, flags)
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
@@ -44,15 +44,15 @@ async function checkAll(
 ): Promise<Report> {
   const files: FileReport[] = []
   const { paths: drafts, errors } = collect(paths.filter((path) => path !== '-'))
-  const one = (path: string, source: string): void => {
-    const reader = readerFor(path)
-    if (!reader)
+  const one = async (path: string, source: string): Promise<void> => {
+    const format = formatOf(path)
+    if (!format)
       throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
-    files.push({ path, ...checkSource(source, reader, pack, options) })
+    files.push({ path, ...(await checkSource(source, format, pack, options)) })
   }
   const attempt = async (path: string, source: () => string | Promise<string>): Promise<void> => {
     try {
-      one(path, await source())
+      await one(path, await source())
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       errors.push({ path, message: error.message })

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import type { CheckOptions } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import { decode, largestFile } from '../files.ts'
-import { readerFor } from '../formats/index.ts'
+import { formatOf } from '../formats/names.ts'
 import { jsonFindings } from '../reporters/json.ts'
 import { isLive } from '../reporters/report.ts'
 import { checkSource } from './check-source.ts'
-import { chosenValues, loadPack } from './load.ts'
+import { packNamed, valuesNamed } from './compiled.ts'
 
 export interface StreamFlags {
   pack: string
@@ -21,11 +21,11 @@ export interface StreamFlags {
  * A line that cannot be checked is answered with an error, and the rest goes on.
  */
 export async function stream(flags: StreamFlags): Promise<number> {
-  const { pack, broken } = loadPack(flags.pack)
-  const values = chosenValues(flags.values, pack)
+  const { pack, broken } = await packNamed(flags.pack)
+  const values = await valuesNamed(flags.values, pack)
   const options: CheckOptions = { own: flags.own, accepted: flags.accept, ...(values ? { values } : {}) }
   for await (const line of linesFrom(process.stdin)) {
-    const given = answer(line, pack, options, flags.showExcused ?? false)
+    const given = await answer(line, pack, options, flags.showExcused ?? false)
     if (!process.stdout.write(`${JSON.stringify(given)}\n`)) await once(process.stdout, 'drain')
   }
   return broken ? 2 : 0
@@ -75,7 +75,7 @@ const formats = new Set(['markdown', 'text', 'html'])
 
 type Answer = { id: unknown; findings: object[] } | { id: unknown; error: string }
 
-function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean): Answer {
+async function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean): Promise<Answer> {
   if (line.tooLong) return { id: null, error: `the line is longer than ${largestFile / 1024 / 1024} MiB` }
   let request: { id?: unknown; text?: unknown; format?: unknown; path?: unknown } | null
   try {
@@ -87,9 +87,9 @@ function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean)
   if (typeof text !== 'string') return { id, error: 'the line needs a "text" that is a string' }
   const name = typeof format === 'string' ? format : typeof path === 'string' ? path : 'markdown'
   // A word that is no format would pass for a path without extension.
-  const reader = typeof format !== 'string' || formats.has(format) ? readerFor(name) : undefined
-  if (!reader) return { id, error: `no reader for "${name}"; format is markdown, text or html` }
-  const { draft, findings } = checkSource(text, reader, pack, options)
+  const known = typeof format !== 'string' || formats.has(format) ? formatOf(name) : undefined
+  if (!known) return { id, error: `no reader for "${name}"; format is markdown, text or html` }
+  const { draft, findings } = await checkSource(text, known, pack, options)
   return {
     id,
     findings: jsonFindings(
