@@ -21,8 +21,8 @@ export function mayConflict(source: string, pack: Pack, syntax: Syntax): boolean
   if (syntax === 'text') return scanOf(pack).mayConflict(paragraphs(visible))
   if (spansParagraphs.test(visible)) return true
   const { matter, body } = split(visible)
-  // A value in quotation marks has escapes of its own.
-  if (matter.includes('\\')) return true
+  // Escapes of another kind, labels that are hard to tell, and more code than anybody writes.
+  if (matter.includes('\\') || /\\[[\]]/.test(body) || body.split('`').length > mostTicks) return true
   // A reference by a name that is not known here may be a letter of a word.
   if (Array.from(body.matchAll(named), ([, name]) => entities[name as string]).includes(undefined)) return true
   const labels = new Set(Array.from(body.matchAll(definition), ([, label]) => labelOf(label as string)))
@@ -34,11 +34,13 @@ const invisible = /\p{Default_Ignorable_Code_Point}/gu
 /** HTML that goes on over blank lines. */
 const spansParagraphs = /<(?:script|pre|style|textarea|!|\?)/i
 const blankLine = /(?:\r\n?|\n)[ \t]*(?=\r|\n)/
-const definition = /^[ >\t]*\[([^\]]+)\]:/gm
+const definition = /^[ >\t]*\[([^\][]+)\]:/gm
 
 /** A bullet begins a block of its own, also in the midst of a paragraph; in HTML it is text. */
 const bullet = /(?:\r\n?|\n)(?= {0,3}[-*+] +\S)/
 const number = /(?:\r\n?|\n)(?=\d{1,9}\. +\S)/
+
+const mostTicks = 2000
 
 function paragraphs(text: string): string[] {
   return text.split(blankLine).flatMap((paragraph) => {
@@ -77,7 +79,7 @@ const tag = /<\/?[a-z][^<>]*>/gi
 /** What covers a URL, code or an image in a block, and is a token there. */
 const object = ' \uFFFC '
 const url = /\b(?:[a-z][a-z0-9+.-]{1,15}:\/\/|www\.)[^\s<>"“”«»]+/gi
-const mail = /[\p{L}\p{N}.+_-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
+const mail = /[\p{L}\p{N}.+_-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 const target = String.raw`\(\s*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)`
 const image = new RegExp(String.raw`!\[([^\[\]]*)\]${target}`, 'g')
 const link = new RegExp(String.raw`\]${target}`, 'g')
@@ -100,14 +102,14 @@ const entities: Readonly<Record<string, string>> = {
 
 function withoutMarkup(paragraph: string, labels: ReadonlySet<string>): string {
   return paragraph
-    .replaceAll(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, object)
+    .replaceAll(/(?<!`)(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, object)
     .replaceAll(image, `${object}$1 `)
     .replaceAll(link, ']')
     .replaceAll(/<(?:[a-z][a-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>/gi, object)
     .replaceAll(url, object)
     .replaceAll(mail, object)
     .replaceAll(/\]\[([^\][]*)\]/g, (all, label: string) => (!label || labels.has(labelOf(label)) ? ']' : all))
-    .replaceAll(/\[(\^[^\]\s]+)\]/g, (all, label: string) => (labels.has(labelOf(label)) ? '' : all))
+    .replaceAll(/\[(\^[^\][\s]+)\]/g, (all, label: string) => (labels.has(labelOf(label)) ? '' : all))
     .replaceAll(/&([a-z]+|#\d{1,7}|#x[\da-f]{1,6});/gi, (all, name: string) => decoded(name) ?? all)
     .replaceAll(/\\(?=[!-/:-@[-`{-~])/g, '')
     .replaceAll(/[[\]*]|~~/g, '')
