@@ -58,6 +58,8 @@ program
   .addOption(accept())
   .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
   .option('--output <file>', 'write the report to a file')
+  .option('--cache', 'keep what was found, and check only drafts that have changed')
+  .option('--cache-location <folder>', 'where it is kept', '.cache/values-lint')
   .option('--color', 'colours, also where the output is no terminal')
   .option('--no-color', 'no colours')
   .action(async (paths, flags, command: Command) => {

@@ -19,7 +19,7 @@ import type { PackFiles } from './core/pack.ts'
 import type { SourceFile } from './core/source.ts'
 import { extensions } from './formats/names.ts'
 
-/** The one file that touches the disk. */
+/** The file that touches the disk, with `cache.ts`. */
 
 /** A mistake of the user or of their files: printed as one line, without a stack trace; exit code 2. */
 export class InputError extends Error {

@@ -1,7 +1,7 @@
 import type { CheckOptions } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import type { Level } from '../core/types.ts'
-import { collect, InputError, readDraft, readDraftFrom, writeWhole } from '../files.ts'
+import { collect, fingerprint, InputError, readDraft, readDraftFrom, readPack, writeWhole } from '../files.ts'
 import { formatOf } from '../formats/names.ts'
 import { reporters } from '../reporters/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
@@ -18,6 +18,8 @@ export interface CheckFlags {
   stdinFilename?: string
   output?: string
   color?: boolean
+  cache?: boolean
+  cacheLocation: string
   own: string[]
   accept: string[]
 }
@@ -43,12 +45,15 @@ async function checkAll(
   flags: CheckFlags,
 ): Promise<Report> {
   const files: FileReport[] = []
+  const cache =
+    flags.cache && new (await import('../cache.ts')).Cache(flags.cacheLocation, pack, fingerprint(readPack(flags.pack)))
   const { paths: drafts, errors } = collect(paths.filter((path) => path !== '-'))
   const one = async (path: string, source: string): Promise<void> => {
     const format = formatOf(path)
     if (!format)
       throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
-    files.push({ path, ...(await checkSource(source, format, pack, options)) })
+    const check = () => checkSource(source, format, pack, options)
+    files.push({ path, ...(await (cache ? cache.through(source, format, options, check) : check())) })
   }
   const attempt = async (path: string, source: () => string | Promise<string>): Promise<void> => {
     try {
