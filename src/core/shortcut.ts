@@ -22,7 +22,8 @@ export function mayConflict(source: string, pack: Pack, syntax: Syntax): boolean
   if (spansParagraphs.test(visible)) return true
   const { matter, body } = split(visible)
   // Escapes of another kind, labels that are hard to tell, and more code than anybody writes.
-  if (matter.includes('\\') || /\\[[\]]/.test(body) || body.split('`').length > mostTicks) return true
+  if (matter.includes('\\') || body.split('`').length > mostTicks) return true
+  if ((body.match(bracketLine) ?? []).some((line) => line.includes('\\') && line.includes(']:'))) return true
   // A reference by a name that is not known here may be a letter of a word.
   if (Array.from(body.matchAll(named), ([, name]) => entities[name as string]).includes(undefined)) return true
   const labels = new Set(Array.from(body.matchAll(definition), ([, label]) => labelOf(label as string)))
@@ -41,6 +42,7 @@ const bullet = /(?:\r\n?|\n)(?= {0,3}[-*+] +\S)/
 const number = /(?:\r\n?|\n)(?=\d{1,9}\. +\S)/
 
 const mostTicks = 2000
+const bracketLine = /^[ >\t]*\[.*/gm
 
 function paragraphs(text: string): string[] {
   return text.split(blankLine).flatMap((paragraph) => {
@@ -192,9 +194,11 @@ class Scan {
           sentence = { start: from, end: text.length, words: [] }
           all.push(sentence)
         }
-        const { keys, ends } = this.#word(text.slice(from, to))
+        const [first, last] = bare(text, from, to)
+        const { keys, ends } = this.#word(text.slice(first, last))
         if (keys.length) sentence.words.push(keys)
-        ended = ends
+        const mark = text[to - 1] as string
+        ended = mark === '.' ? ends : mark === '!' || mark === '?'
       }
       from = Math.max(to, from + 1)
     }
@@ -252,6 +256,16 @@ function wordEnd(text: string, at: number): number {
   while (end < text.length && !isSpace(text.charCodeAt(end))) end++
   return end
 }
+
+/** The stretch without the punctuation around it that makes no other word of it; a full stop may ("U.S."). */
+function bare(text: string, from: number, to: number): [from: number, to: number] {
+  let [first, last] = [from, to]
+  while (first < last && outside.has(text.charCodeAt(first))) first++
+  while (last > first && outside.has(text.charCodeAt(last - 1))) last--
+  return [first, last]
+}
+
+const outside = new Set(Array.from('"\'()“”‘’,;:!?', (sign) => sign.charCodeAt(0)))
 
 function isSpace(code: number): boolean {
   return code <= 0x20 || code === 0xa0 || (code >= 0x2000 && /\s/.test(String.fromCharCode(code)))
