@@ -156,6 +156,7 @@ class Scan {
     const waiting = new Set<string>()
     const known = new Map<string, readonly number[]>()
     for (const text of texts) {
+      if (text.length > longestParagraph) return true
       for (const rule of this.#rulesIn(text, known)) {
         const { topic, topicIn } = this.#pack.rules[rule] as Rule
         if (!topic.length) return true
@@ -248,6 +249,9 @@ class Scan {
 
 const none: readonly number[] = []
 
+/** In UTF-16 units. Longer ones are read at once: to look through them loosely takes longer than to read them. */
+const longestParagraph = 20_000
+
 const capital = /\p{Lu}/u
 
 /** The end of the stretch without white space that begins at `at`; `at` where none does. */
@@ -265,7 +269,7 @@ function bare(text: string, from: number, to: number): [from: number, to: number
   return [first, last]
 }
 
-const outside = new Set(Array.from('"\'()“”‘’,;:!?', (sign) => sign.charCodeAt(0)))
+const outside = new Set([...'"\'()“”‘’,;:!?'].map((sign) => sign.charCodeAt(0)))
 
 function isSpace(code: number): boolean {
   return code <= 0x20 || code === 0xa0 || (code >= 0x2000 && /\s/.test(String.fromCharCode(code)))
