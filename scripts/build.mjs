@@ -30,7 +30,7 @@ const { metafile } = await build({
 // The packs, compiled once, so that a run parses no YAML. The compiler itself is not shipped.
 const { compiledPacks } = await import(pathToFileURL(resolve(target, 'compile.js')).href)
 mkdirSync(`${target}/packs`)
-for (const { name, json } of compiledPacks()) writeFileSync(`${target}/packs/${name}`, json)
+for (const { name, bytes } of compiledPacks()) writeFileSync(`${target}/packs/${name}`, bytes)
 rmSync(`${target}/compile.js`)
 
 // What each chunk holds and imports: the tests read it.

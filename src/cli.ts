@@ -84,6 +84,8 @@ program
       .argParser(many)
       .default([]),
   )
+  .option('--cache', 'keep what was found, and check only drafts that have changed')
+  .option('--cache-location <folder>', 'where it is kept', '.cache/values-lint')
   .option('--color', 'colours, also where the output is no terminal')
   .option('--no-color', 'no colours')
   .action(async (paths, flags, command: Command) => {

@@ -18,12 +18,11 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ignore, { type Ignore } from 'ignore'
 import { didYouMean } from './core/closest.ts'
-import type { FrozenPack } from './core/frozen.ts'
 import type { PackFiles } from './core/pack.ts'
 import type { SourceFile } from './core/source.ts'
-import { extensions } from './formats/index.ts'
+import { extensions } from './formats/names.ts'
 
-/** The one file that touches the disk. */
+/** The file that touches the disk, with `cache.ts`. */
 
 /** A mistake of the user or of their files: printed as one line, without a stack trace; exit code 2. */
 export class InputError extends Error {
@@ -88,9 +87,9 @@ export function fingerprint({ pack, concepts, values, cues }: PackFiles): string
 }
 
 /** The compiled pack that was built from exactly these files, if there is one. */
-export function readCompiled(files: PackFiles): FrozenPack | undefined {
-  const path = join(compiledPacks, `${fingerprint(files)}.json`)
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+export function readCompiled(files: PackFiles): Uint8Array | undefined {
+  const path = join(compiledPacks, `${fingerprint(files)}.pack`)
+  return existsSync(path) ? readFileSync(path) : undefined
 }
 
 function yamlIn(folder: string): string[] {

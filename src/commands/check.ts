@@ -1,18 +1,16 @@
 import type { Effective } from '../config/layers.ts'
 import { alignmentOf } from '../core/alignment.ts'
-import { reviewDraft } from '../core/check.ts'
 import { Lines } from '../core/position.ts'
 import type { Level } from '../core/types.ts'
-import { collect, InputError, readDraftFrom } from '../files.ts'
-import { readerFor } from '../formats/index.ts'
+import { collect, InputError } from '../files.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
+import { Checker, type CheckerFlags } from './checker.ts'
 import { checkCommentFlags, reportFlags, wantsComments, writeComments } from './comment.ts'
-import { type Opened, openDraft } from './draft.ts'
 import { chosenOutputs, type OutputFlags, printAll } from './outputs.ts'
 import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 
-export interface CheckFlags extends SettingsFlags, OutputFlags {
+export interface CheckFlags extends SettingsFlags, OutputFlags, CheckerFlags {
   showExcused?: boolean
   alignment?: boolean
   stdinFilename?: string
@@ -23,9 +21,10 @@ export interface CheckFlags extends SettingsFlags, OutputFlags {
 /** Checks drafts and prints a report. Gives the exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be checked. */
 export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
   const reports = reportFlags(flags)
-  chosenOutputs(reports) // A mistake in them is said before the work.
+  const outputs = chosenOutputs(reports) // A mistake in them is said before the work.
   checkCommentFlags(paths, flags)
-  const { report, broken, failed } = await checkAll(paths.length ? paths : ['.'], flags)
+  const whole = outputs.some(({ format }) => format === 'html')
+  const { report, broken, failed } = await checkAll(paths.length ? paths : ['.'], flags, new Checker(flags, whole))
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
   const mistaken = sayDirectives(report)
   const code = broken || mistaken || report.errors.length ? 2 : failed ? 1 : 0
@@ -57,25 +56,23 @@ interface Run {
   failed: boolean
 }
 
-async function checkAll(paths: readonly string[], flags: CheckFlags): Promise<Run> {
+async function checkAll(paths: readonly string[], flags: CheckFlags, checker: Checker): Promise<Run> {
   const settings = new Settings(flags)
   const files: FileReport[] = []
   const packs = new Set<string>()
   let [broken, failed] = [false, false]
   const { paths: drafts, errors } = collect(paths.filter((path) => path !== '-'))
-  const one = (path: string, { draft, document }: Opened, { pack, options, effective }: FileSettings): void => {
-    const { findings: all, problems: directives } = reviewDraft(draft, pack, {
-      ...options,
-      ...(flags.alignment && { affirmations: true }),
-    })
+  const one = async (path: string, own: FileSettings, standardInput: boolean): Promise<void> => {
+    const checked = standardInput ? await checker.input(path, own) : await checker.file(path, own)
+    const { draft, findings: all, problems: directives, document } = checked
     const findings = all.filter(({ outcome }) => outcome !== 'affirmed')
-    const alignment = flags.alignment && { alignment: alignmentOf(all, pack, options) }
+    const alignment = flags.alignment && { alignment: alignmentOf(all, own.pack, own.options) }
     const file: FileReport = { path, draft, findings, directives, ...alignment }
     files.push(file)
-    failed ||= fails(file, effective)
+    failed ||= fails(file, own.effective)
     if (document && wantsComments(flags)) writeComments(file, document, flags)
   }
-  const attempt = async (path: string, open: () => Promise<Opened>): Promise<void> => {
+  const attempt = async (path: string, standardInput = false): Promise<void> => {
     const own = await settings.for(path)
     packs.add(own.pack.name)
     broken ||= own.broken
@@ -84,24 +81,17 @@ async function checkAll(paths: readonly string[], flags: CheckFlags): Promise<Ru
       return
     }
     try {
-      one(path, await open(), own)
+      await one(path, own, standardInput)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       errors.push({ path, message: error.message })
     }
   }
-  const name = flags.stdinFilename ?? 'standard-input.md'
-  if (paths.includes('-')) await attempt(name, () => readInput(name))
-  for (const path of drafts) await attempt(path, () => openDraft(path))
+  if (paths.includes('-')) await attempt(flags.stdinFilename ?? 'standard-input.md', true)
+  for (const path of drafts) await attempt(path)
   if (!packs.size) packs.add((await settings.for('draft.md')).pack.name)
   const report = { version, pack: [...packs].join(', '), files, errors, showExcused: flags.showExcused ?? false }
   return { report, broken, failed }
-}
-
-async function readInput(name: string): Promise<Opened> {
-  const reader = readerFor(name)
-  if (!reader) throw new InputError('is no format that standard input is read in; Markdown, plain text and HTML are')
-  return { draft: reader(await readDraftFrom(process.stdin)) }
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }

@@ -140,5 +140,5 @@ function listed(parts: readonly string[]): string {
 
 /** `1 word`, `2,000 words`; nothing for none. */
 function count(times: number, noun: string): string {
-  return times ? `${times.toLocaleString('en')} ${noun}${times === 1 ? '' : 's'}` : ''
+  return times ? `${String(times).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${noun}${times === 1 ? '' : 's'}` : ''
 }

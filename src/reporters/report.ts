@@ -66,9 +66,25 @@ export function summarise({ files }: Pick<Report, 'files'>): Summary {
   }
 }
 
-function wordsIn({ blocks }: Draft): number {
-  return blocks.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0)
+/** Words of the prose; of a draft that was not read, since no rule could meet it, those of its source. */
+function wordsIn({ source, blocks }: Draft): number {
+  return blocks.length ? blocks.reduce((sum, { text }) => sum + wordsOf(text), 0) : wordsOf(source)
 }
+
+function wordsOf(text: string): number {
+  let words = 0
+  let inside = false
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    const letter = code < 0x80 ? asciiWord[code] === 1 : /[\p{L}\p{N}\p{M}]/u.test(text.charAt(i))
+    if (letter && !inside) words++
+    // An apostrophe or a hyphen parts no word.
+    inside = letter || (inside && (code === 0x27 || code === 0x2019 || code === 0x2d))
+  }
+  return words
+}
+
+const asciiWord = Uint8Array.from({ length: 0x80 }, (_, code) => (/\w/.test(String.fromCharCode(code)) ? 1 : 0))
 
 /** How all drafts together stand to one value. */
 export interface Standing {
