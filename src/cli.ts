@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { didYouMean } from './core/closest.ts'
 import { version } from './version.ts'
 
@@ -71,6 +71,7 @@ program
   .addOption(profile())
   .addOption(config())
   .addOption(noConfig())
+  .option('--no-baseline', "report what the repository's baseline knows too")
   .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
   .option('--output <file>', 'write the report to a file')
   .option('--color', 'colours, also where the output is no terminal')
@@ -142,6 +143,27 @@ program
   .addOption(noConfig())
   .addOption(format())
   .action(async (path, flags) => finish((await import('./commands/config.ts')).config(path, flags)))
+
+program
+  .command('baseline')
+  .description('take what is found today into .values-lint-baseline.json, so that check reports only what is new')
+  .addArgument(
+    new Argument(
+      '<action>',
+      'write: take in what is found; check: list what is no longer met; prune: take that out',
+    ).choices(['write', 'check', 'prune']),
+  )
+  .argument('[paths...]', 'drafts and folders; the current folder where nothing is named')
+  .addOption(only())
+  .addOption(pack())
+  .addOption(own())
+  .addOption(accept())
+  .addOption(profile())
+  .addOption(config())
+  .addOption(noConfig())
+  .action(async (action, paths, flags) =>
+    finish((await import('./commands/baseline.ts')).baseline(action, paths, flags)),
+  )
 
 program
   .command('test')

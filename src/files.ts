@@ -110,6 +110,14 @@ export function configFor(folder: string): string | undefined {
   }
 }
 
+/** The top of the repository that holds a folder. */
+export function topOf(folder: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at
+    if (dirname(at) === at) return undefined
+  }
+}
+
 /** Whether a package.json has our key; one that is broken is not ours to complain of. */
 function hasConfig(manifest: string): boolean {
   try {

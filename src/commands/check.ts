@@ -7,19 +7,31 @@ import { readerFor } from '../formats/index.ts'
 import { reporters } from '../reporters/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
+import { BaselineSieve } from './baseline-sieve.ts'
 import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 
-export interface CheckFlags extends SettingsFlags {
-  format: string
+/** What a check needs to know that prints nothing. */
+export interface RunFlags extends SettingsFlags {
   showExcused?: boolean
   stdinFilename?: string
+}
+
+export interface CheckFlags extends RunFlags {
+  format: string
   output?: string
   color?: boolean
+  /** False: findings that the baseline knows are reported too. */
+  baseline?: boolean
 }
 
 /** Checks drafts and prints a report. Gives the exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be checked. */
 export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
-  const { report, broken, failed } = await checkAll(paths.length ? paths : ['.'], flags)
+  const baseline = flags.baseline === false ? undefined : new BaselineSieve()
+  const { report, broken, failed } = await checkAll(paths.length ? paths : ['.'], flags, (file, settings) =>
+    baseline ? baseline.sift(file, settings) : file,
+  )
+  const counts = baseline?.counts(report)
+  if (counts) report.baseline = counts
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
   const mistaken = sayDirectives(report)
   const code = broken || mistaken || report.errors.length ? 2 : failed ? 1 : 0
@@ -45,27 +57,31 @@ function sayDirectives({ files }: Report): boolean {
 }
 
 /** What a run found: `broken` where a pack has mistakes, `failed` where a draft does not pass under its settings. */
-interface Run {
+export interface Run {
   report: Report
   broken: boolean
   failed: boolean
 }
 
-async function checkAll(paths: readonly string[], flags: CheckFlags): Promise<Run> {
+/** What happens to the findings of a draft before they count. */
+export type Sieve = (file: FileReport, settings: FileSettings) => FileReport
+
+/** Checks drafts. `sieve` decides which findings count. */
+export async function checkAll(paths: readonly string[], flags: RunFlags, sieve: Sieve): Promise<Run> {
   const settings = new Settings(flags)
   const files: FileReport[] = []
   const packs = new Set<string>()
   let [broken, failed] = [false, false]
   const { paths: drafts, errors } = collect(paths.filter((path) => path !== '-'))
-  const one = (path: string, source: string, { pack, options, effective }: FileSettings): void => {
+  const one = (path: string, source: string, own: FileSettings): void => {
     const reader = readerFor(path)
     if (!reader)
       throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
     const draft = reader(source)
-    const { findings, problems: directives } = reviewDraft(draft, pack, options)
-    const file: FileReport = { path, draft, findings, directives }
+    const { findings, problems: directives } = reviewDraft(draft, own.pack, own.options)
+    const file = sieve({ path, draft, findings, directives }, own)
     files.push(file)
-    failed ||= fails(file, effective)
+    failed ||= fails(file, own.effective)
   }
   const attempt = async (path: string, source: () => string | Promise<string>): Promise<void> => {
     const own = await settings.for(path)

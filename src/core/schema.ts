@@ -109,6 +109,7 @@ export const findingShape = z.strictObject({
     .strictObject({ reason: z.string(), start: z.int(), end: z.int() })
     .optional()
     .describe('the directive that keeps the finding on purpose'),
+  baselined: z.literal(true).optional().describe('known from the baseline of the repository'),
 })
 
 /** What `check --format json` prints. Offsets are UTF-16 code units from 0, lines and columns from 1. */
@@ -140,6 +141,10 @@ export const reportShape = z.strictObject({
     suppressed: z.int().describe('findings that directives in the drafts keep on purpose'),
     values: z.record(z.string(), z.int()),
   }),
+  baseline: z
+    .strictObject({ known: z.int(), fixed: z.int(), new: z.int() })
+    .optional()
+    .describe('findings that the baseline knows, entries of it that are no longer met, findings that it does not know'),
   errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
 })
 

@@ -19,6 +19,8 @@ export interface JsonFinding {
   excusedBy?: { kind: MarkKind; cue: string }
   /** The directive that keeps the finding on purpose; it is only given where excused findings are asked for. */
   suppressedBy?: { reason: string; start: number; end: number }
+  /** Known from the baseline; it is only given where excused findings are asked for. */
+  baselined?: true
 }
 
 /** The findings of a draft as plain data, with lines and columns. */
@@ -28,7 +30,7 @@ export function jsonFindings(findings: readonly Finding[], draft: Draft): JsonFi
 }
 
 function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
-  const { rule, level, outcome, text, context, excusedBy, suppressedBy } = finding
+  const { rule, level, outcome, text, context, excusedBy, suppressedBy, baselined } = finding
   return {
     rule: rule.id,
     value: rule.value.number,
@@ -43,6 +45,7 @@ function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
     context: context.map(({ kind, cue, start, end }) => ({ kind, cue, start, end })),
     ...(excusedBy ? { excusedBy: { kind: excusedBy.kind, cue: excusedBy.cue } } : {}),
     ...(suppressedBy ? { suppressedBy } : {}),
+    ...(baselined ? { baselined } : {}),
   }
 }
 
@@ -63,7 +66,14 @@ export function json(report: Report): string {
     findings: jsonFindings(reported(file, report), file.draft),
     ...(file.directives?.length ? { directives: jsonDirectives(file.directives, file.draft) } : {}),
   }))
-  const { version, pack, errors } = report
-  const output = { version, pack, files, summary: summarise(report), ...(errors.length ? { errors } : {}) }
+  const { version, pack, errors, baseline } = report
+  const output = {
+    version,
+    pack,
+    files,
+    summary: summarise(report),
+    ...(baseline ? { baseline } : {}),
+    ...(errors.length ? { errors } : {}),
+  }
   return `${JSON.stringify(output, null, 2)}\n`
 }

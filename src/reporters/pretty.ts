@@ -54,7 +54,8 @@ function entries(file: FileReport, findings: readonly Finding[], columns: number
   })
 }
 
-function state({ outcome, level, suppressedBy }: Finding, paint: ChalkInstance): string {
+function state({ outcome, level, suppressedBy, baselined }: Finding, paint: ChalkInstance): string {
+  if (baselined) return paint.green(`${level}, in the baseline`)
   if (suppressedBy) return paint.green(`${level}, kept on purpose`)
   if (outcome === 'excused') return paint.green('left alone')
   return paint[paints[level]](outcome === 'reported' ? 'note, reported' : level)
@@ -91,7 +92,7 @@ function capital(text: string): string {
 }
 
 /** `3 conflicts (2 errors, 1 warning), 2 notes in 640 words; by value: 4 (3), 12 (2).` */
-function closing(summary: Summary, { errors, showExcused }: Report): string {
+function closing(summary: Summary, { errors, showExcused, baseline }: Report): string {
   const { levels, words, files, excused, suppressed, values } = summary
   if (!files)
     return `No draft was checked${errors.length ? `; ${count(errors.length, 'file')} could not be read` : ''}.`
@@ -104,9 +105,12 @@ function closing(summary: Summary, { errors, showExcused }: Report): string {
     byValue.length ? `by value: ${byValue.join(', ')}` : '',
     excused ? `${count(excused, 'passage')} left alone in context${showExcused ? '' : ' (--show-excused)'}` : '',
     suppressed ? `${suppressed.toLocaleString('en')} kept on purpose` : '',
+    baseline
+      ? `${baseline.known.toLocaleString('en')} in the baseline: fixed ${baseline.fixed}, new ${baseline.new}`
+      : '',
     errors.length ? `${count(errors.length, 'file')} could not be read` : '',
   ]
-  return `${[`${found || 'No conflict with the values'} in ${where}`, ...more.filter(Boolean)].join('; ')}.`
+  return `${[`${found || (baseline?.known ? 'No new conflict with the values' : 'No conflict with the values')} in ${where}`, ...more.filter(Boolean)].join('; ')}.`
 }
 
 function listed(parts: readonly string[]): string {

@@ -23,6 +23,8 @@ export interface Report {
   errors: FileError[]
   /** Whether findings that are excused are reported too. */
   showExcused: boolean
+  /** Where drafts were held against a baseline: findings it knows, entries that are no longer met, findings it does not know. */
+  baseline?: { known: number; fixed: number; new: number }
 }
 
 /** The findings of a file that are reported. */
@@ -30,9 +32,9 @@ export function reported({ findings }: FileReport, { showExcused }: Report): Fin
   return showExcused ? findings : findings.filter(isLive)
 }
 
-/** Whether a finding counts: what its context excuses or a directive keeps does not. */
-export function isLive({ outcome, suppressedBy }: Finding): boolean {
-  return outcome !== 'excused' && !suppressedBy
+/** Whether a finding counts: what its context excuses, a directive keeps or a baseline knows does not. */
+export function isLive({ outcome, suppressedBy, baselined }: Finding): boolean {
+  return outcome !== 'excused' && !suppressedBy && !baselined
 }
 
 export interface Summary {
