@@ -71,6 +71,11 @@ program
   .addOption(profile())
   .addOption(config())
   .addOption(noConfig())
+  .option(
+    '--since <revision>',
+    'only findings in what was changed since a revision of git: a commit, a tag, origin/main',
+  )
+  .option('--staged', 'only findings in what is staged for the next commit of git')
   .option('--no-baseline', "report what the repository's baseline knows too")
   .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
   .option('--output <file>', 'write the report to a file')

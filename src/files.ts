@@ -147,6 +147,11 @@ export function shown(path: string): string {
   return below.startsWith('..') ? path : below
 }
 
+/** A path without links; as it is where nothing is there. */
+export function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : resolve(path)
+}
+
 /** What a folder walk found, or why a path gave nothing. */
 export interface Collected {
   paths: string[]

@@ -25,7 +25,7 @@ async function write(paths: readonly string[], flags: SettingsFlags): Promise<nu
   const sieve = new BaselineSieve()
   const fresh = new Map<Baseline, { path: string; entries: Entry[] }[]>()
   let [added, removed] = [0, 0]
-  const run = await checkAll(paths, flags, (file, settings) => {
+  const sift = (file: FileReport, settings: FileSettings): FileReport => {
     const baseline = sieve.baselines.for(file.path)
     const { findings, gone } = baseline.compare(file.path, file.draft, file.findings)
     added += findings.filter(isLive).length
@@ -33,7 +33,8 @@ async function write(paths: readonly string[], flags: SettingsFlags): Promise<nu
     const entries = [...entriesOf(file.draft, file.findings.filter(isLive)), ...unasked(baseline, file, settings)]
     fresh.set(baseline, [...(fresh.get(baseline) ?? []), { path: baseline.nameOf(file.path), entries }])
     return file
-  })
+  }
+  const run = await checkAll(paths, flags, { sift })
   for (const [each, drafts] of fresh) {
     const missing = each.missing().filter(({ path }) => isUnder(each, path, paths))
     removed += missing.length
@@ -55,7 +56,7 @@ function unasked(baseline: Baseline, { path }: FileReport, settings: FileSetting
 
 async function stale(paths: readonly string[], flags: SettingsFlags, prune: boolean): Promise<number> {
   const sieve = new BaselineSieve()
-  const run = await checkAll(paths, flags, (file, settings) => sieve.sift(file, settings))
+  const run = await checkAll(paths, flags, sieve)
   // Where no draft is left, the baseline is still asked for.
   if (!sieve.baselines.all.length) sieve.baselines.for('draft.md')
   let total = 0

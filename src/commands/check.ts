@@ -7,7 +7,7 @@ import { readerFor } from '../formats/index.ts'
 import { reporters } from '../reporters/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
-import { BaselineSieve } from './baseline-sieve.ts'
+import { checkWithin, type ScopeFlags } from './scope.ts'
 import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 
 /** What a check needs to know that prints nothing. */
@@ -16,22 +16,15 @@ export interface RunFlags extends SettingsFlags {
   stdinFilename?: string
 }
 
-export interface CheckFlags extends RunFlags {
+export interface CheckFlags extends RunFlags, ScopeFlags {
   format: string
   output?: string
   color?: boolean
-  /** False: findings that the baseline knows are reported too. */
-  baseline?: boolean
 }
 
 /** Checks drafts and prints a report. Gives the exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be checked. */
 export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
-  const baseline = flags.baseline === false ? undefined : new BaselineSieve()
-  const { report, broken, failed } = await checkAll(paths.length ? paths : ['.'], flags, (file, settings) =>
-    baseline ? baseline.sift(file, settings) : file,
-  )
-  const counts = baseline?.counts(report)
-  if (counts) report.baseline = counts
+  const { report, broken, failed } = await checkWithin(paths.length ? paths : ['.'], flags)
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
   const mistaken = sayDirectives(report)
   const code = broken || mistaken || report.errors.length ? 2 : failed ? 1 : 0
@@ -63,25 +56,31 @@ export interface Run {
   failed: boolean
 }
 
-/** What happens to the findings of a draft before they count. */
-export type Sieve = (file: FileReport, settings: FileSettings) => FileReport
+/** What narrows a check down. */
+export interface Scope {
+  /** The drafts to check, of those that were found. */
+  take?(drafts: readonly string[]): readonly string[]
+  /** The text of a draft, where it is not the one on the disk. */
+  source?(path: string): string
+  /** Which findings of a draft count. */
+  sift?(file: FileReport, settings: FileSettings): FileReport
+}
 
-/** Checks drafts. `sieve` decides which findings count. */
-export async function checkAll(paths: readonly string[], flags: RunFlags, sieve: Sieve): Promise<Run> {
+/** Checks drafts, within a scope. */
+export async function checkAll(paths: readonly string[], flags: RunFlags, scope: Scope = {}): Promise<Run> {
   const settings = new Settings(flags)
   const files: FileReport[] = []
   const packs = new Set<string>()
   let [broken, failed] = [false, false]
-  const { paths: drafts, errors } = collect(paths.filter((path) => path !== '-'))
-  const one = (path: string, source: string, own: FileSettings): void => {
+  const { paths: found, errors } = collect(paths.filter((path) => path !== '-'))
+  const drafts = scope.take?.(found) ?? found
+  const one = (path: string, source: string, { pack, options }: FileSettings): FileReport => {
     const reader = readerFor(path)
     if (!reader)
       throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
     const draft = reader(source)
-    const { findings, problems: directives } = reviewDraft(draft, own.pack, own.options)
-    const file = sieve({ path, draft, findings, directives }, own)
-    files.push(file)
-    failed ||= fails(file, own.effective)
+    const { findings, problems: directives } = reviewDraft(draft, pack, options)
+    return { path, draft, findings, directives }
   }
   const attempt = async (path: string, source: () => string | Promise<string>): Promise<void> => {
     const own = await settings.for(path)
@@ -91,15 +90,20 @@ export async function checkAll(paths: readonly string[], flags: RunFlags, sieve:
       if (paths.includes(path)) process.stderr.write(`${path}: left out by ${own.config} (--no-config checks it)\n`)
       return
     }
+    let all: FileReport
     try {
-      one(path, await source(), own)
+      all = one(path, await source(), own)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       errors.push({ path, message: error.message })
+      return
     }
+    const file = scope.sift?.(all, own) ?? all
+    files.push(file)
+    failed ||= fails(file, own.effective)
   }
   if (paths.includes('-')) await attempt(flags.stdinFilename ?? 'standard-input.md', () => readDraftFrom(process.stdin))
-  for (const path of drafts) await attempt(path, () => readDraft(path))
+  for (const path of drafts) await attempt(path, () => scope.source?.(path) ?? readDraft(path))
   if (!packs.size) packs.add((await settings.for('draft.md')).pack.name)
   const report = { version, pack: [...packs].join(', '), files, errors, showExcused: flags.showExcused ?? false }
   return { report, broken, failed }

@@ -92,14 +92,16 @@ function capital(text: string): string {
 }
 
 /** `3 conflicts (2 errors, 1 warning), 2 notes in 640 words; by value: 4 (3), 12 (2).` */
-function closing(summary: Summary, { errors, showExcused, baseline }: Report): string {
+function closing(summary: Summary, { errors, showExcused, baseline, scope }: Report): string {
   const { levels, words, files, excused, suppressed, values } = summary
+  if (!files && !errors.length && scope) return `No draft was changed ${scope}.`
   if (!files)
     return `No draft was checked${errors.length ? `; ${count(errors.length, 'file')} could not be read` : ''}.`
   const conflicts = levels.error + levels.warning
   const kinds = listed([count(levels.error, 'error'), count(levels.warning, 'warning')])
   const found = listed([conflicts ? `${count(conflicts, 'conflict')} (${kinds})` : '', count(levels.note, 'note')])
-  const where = `${count(words, 'word') || 'no words'}${files === 1 ? '' : ` of ${files} drafts`}`
+  const drafts = files === 1 && !scope ? '' : ` of ${count(files, 'draft')}${scope ? ` changed ${scope}` : ''}`
+  const where = `${count(words, 'word') || 'no words'}${drafts}`
   const byValue = Object.entries(values).map(([value, times]) => `${value} (${times})`)
   const more = [
     byValue.length ? `by value: ${byValue.join(', ')}` : '',

@@ -23,6 +23,8 @@ export interface Report {
   errors: FileError[]
   /** Whether findings that are excused are reported too. */
   showExcused: boolean
+  /** What the check was narrowed down to, as words that go on from “in 640 words”. */
+  scope?: string
   /** Where drafts were held against a baseline: findings it knows, entries that are no longer met, findings it does not know. */
   baseline?: { known: number; fixed: number; new: number }
 }
