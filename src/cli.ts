@@ -150,6 +150,25 @@ program
   .action(async (path, flags) => finish((await import('./commands/config.ts')).config(path, flags)))
 
 program
+  .command('fix')
+  .description('make the replacements that a rule declares safe; shows them first, and writes nothing without --write')
+  .argument('[paths...]', 'drafts and folders; the current folder where nothing is named')
+  .option('--write', 'write the drafts')
+  .addOption(only())
+  .addOption(pack())
+  .addOption(own())
+  .addOption(accept())
+  .addOption(profile())
+  .addOption(config())
+  .addOption(noConfig())
+  .option('--color', 'colours, also where the output is no terminal')
+  .option('--no-color', 'no colours')
+  .action(async (paths, flags, command: Command) => {
+    const color = command.getOptionValueSource('color') === 'cli' ? { color: flags.color } : { color: undefined }
+    return finish((await import('./commands/fix.ts')).fix(paths, { ...flags, ...color }))
+  })
+
+program
   .command('baseline')
   .description('take what is found today into .values-lint-baseline.json, so that check reports only what is new')
   .addArgument(

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -333,6 +335,32 @@ export function writeWhole(path: string, text: string): void {
     rmSync(scratch, { force: true })
     throw new InputError(`cannot write ${path}: ${reason(error)}`)
   }
+}
+
+/**
+ * Writes a draft again that was read as `before`: whole or not at all, in its encoding and with its permissions; a link is
+ * followed. Throws an InputError where it cannot be written or has changed since.
+ */
+export function rewriteDraft(path: string, before: string, after: string): void {
+  const real = realPath(path)
+  if (readDraft(real) !== before) throw new InputError(`${path} has changed in the meantime; nothing was written`)
+  const scratch = join(dirname(real), `.${basename(real)}.${process.pid}.part`)
+  try {
+    // To rename over a file, its folder must be writable; what the file itself allows is respected too.
+    accessSync(real, constants.W_OK)
+    writeFileSync(scratch, encoded(after, readFileSync(real)), { mode: statSync(real).mode })
+    renameSync(scratch, real)
+  } catch (error) {
+    rmSync(scratch, { force: true })
+    throw new InputError(`cannot write ${path}: ${reason(error)}`)
+  }
+}
+
+/** A text in the encoding of some bytes: UTF-16 with their byte order mark, which stands in the text, or UTF-8. */
+function encoded(text: string, like: Uint8Array): Buffer {
+  if (like[0] === 0xff && like[1] === 0xfe) return Buffer.from(text, 'utf16le')
+  if (like[0] === 0xfe && like[1] === 0xff) return Buffer.from(text, 'utf16le').swap16()
+  return Buffer.from(text)
 }
 
 /** Whether anything stands at a path, a link to nothing too. */

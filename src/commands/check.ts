@@ -7,6 +7,7 @@ import { readerFor } from '../formats/index.ts'
 import { reporters } from '../reporters/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
+import { colourful } from './colour.ts'
 import { checkWithin, type ScopeFlags } from './scope.ts'
 import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 
@@ -114,19 +115,10 @@ function print(report: Report, flags: CheckFlags): void {
   if (!reporter) return
   const output = reporter(report, {
     width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
-    colour: colourful(flags),
+    colour: colourful(flags.color, flags.output === undefined && process.stdout.isTTY),
   })
   if (flags.output) writeWhole(flags.output, output)
   else process.stdout.write(output)
-}
-
-/** Colours go to a terminal, unless the user says otherwise: by a flag, or for all programs by NO_COLOR or FORCE_COLOR. */
-function colourful({ color, output }: CheckFlags): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
-  if (color !== undefined) return color
-  if (NO_COLOR) return false
-  if (FORCE_COLOR) return FORCE_COLOR !== '0'
-  return output === undefined && process.stdout.isTTY && TERM !== 'dumb'
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }
