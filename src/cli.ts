@@ -169,6 +169,21 @@ program
   })
 
 program
+  .command('review')
+  .description('walk through the findings of a draft on a terminal: replace, edit, keep on purpose, skip, undo')
+  .argument('<draft>')
+  .option('--backup', 'keep the draft as it was, as DRAFT.bak')
+  .option('--restart', 'show what was skipped before, too')
+  .addOption(only())
+  .addOption(pack())
+  .addOption(own())
+  .addOption(accept())
+  .addOption(profile())
+  .addOption(config())
+  .addOption(noConfig())
+  .action(async (path, flags) => finish((await import('./commands/review.ts')).review(path, flags)))
+
+program
   .command('baseline')
   .description('take what is found today into .values-lint-baseline.json, so that check reports only what is new')
   .addArgument(

@@ -363,6 +363,25 @@ function encoded(text: string, like: Uint8Array): Buffer {
   return Buffer.from(text)
 }
 
+/** What was kept at a path for later runs, if anything was. */
+export function readKept(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+}
+
+/** Keeps a text for later runs; where that cannot be, it is not kept. */
+export function writeKept(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeWhole(path, text)
+  } catch {
+    // A home that cannot be written to is no reason to stop.
+  }
+}
+
+export function removeKept(path: string): void {
+  rmSync(path, { force: true })
+}
+
 /** Whether anything stands at a path, a link to nothing too. */
 export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined

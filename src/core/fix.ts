@@ -94,11 +94,10 @@ function inOneLine(text: string): string {
   return text.replace(/\s+/g, ' ')
 }
 
-/** Whether a draft has the same blocks as another, but for the text of one. */
-function sameBut(before: Draft, after: Draft, changed: number, text: string): boolean {
+/** Whether a draft has the same blocks as another, but for the text of one; -1: for none. */
+export function sameBut(before: Draft, after: Draft, changed: number, text: string): boolean {
   return (
     before.blocks.length === after.blocks.length &&
-    (before.directives?.length ?? 0) === (after.directives?.length ?? 0) &&
     before.blocks.every((block, i) => {
       const other = after.blocks[i] as Block
       return frameOf(block) === frameOf(other) && other.text === (i === changed ? text : block.text)
@@ -112,7 +111,7 @@ function frameOf({ kind, quoteDepth, level, emphasis, group, row, column, header
 }
 
 /** A finding that counts and was not there before. */
-function newIn(after: readonly Finding[], before: readonly Finding[]): Finding | undefined {
+export function newIn(after: readonly Finding[], before: readonly Finding[]): Finding | undefined {
   const counts = new Map<string, number>()
   for (const finding of before.filter(counted)) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1)
   return after.filter(counted).find((finding) => {
@@ -122,7 +121,8 @@ function newIn(after: readonly Finding[], before: readonly Finding[]): Finding |
   })
 }
 
-function counted({ outcome, suppressedBy }: Finding): boolean {
+/** Whether a person has to look at a finding. */
+export function counted({ outcome, suppressedBy }: Finding): boolean {
   return outcome !== 'excused' && !suppressedBy
 }
 

@@ -33,7 +33,13 @@ export function pretty(report: Report, { width, colour }: PrettyOptions): string
   return `${[...parts, wrap(closing(summarise(report), report), columns).join('\n')].join('\n\n')}\n`
 }
 
-function entries(file: FileReport, findings: readonly Finding[], columns: number, paint: ChalkInstance): string[] {
+/** Findings of a draft, one by one. */
+export function entries(
+  file: FileReport,
+  findings: readonly Finding[],
+  columns: number,
+  paint: ChalkInstance,
+): string[] {
   const lines = new Lines(file.draft.source)
   return findings.map((finding) => {
     const { line, column } = lines.at(finding.start)
