@@ -15,6 +15,11 @@ function choice(flags: string, description: string, words: readonly string[], pr
   return preset === undefined ? option : option.default(preset)
 }
 
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number, such as 20.')
+  return Number(text)
+}
+
 /** Commander's words for a mistake of usage, in one line. */
 function usageMistake(text: string): string {
   const plain = text.replace(/^error: /, 'values-lint: ').replace(/\n\((Did you mean .*\?)\)/, '. $1')
@@ -57,34 +62,45 @@ const program = new Command('values-lint')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(usageMistake(text)) })
 
-program
-  .command('check')
-  .description('check drafts: files, folders, or - for standard input')
-  .argument('[paths...]', 'what to check; the current folder where nothing is named')
-  .addOption(format())
-  .addOption(failOn())
-  .addOption(only())
-  .option('--show-excused', 'also show what was met and left alone, and why')
-  .addOption(pack())
-  .addOption(own())
-  .addOption(accept())
-  .addOption(profile())
-  .addOption(config())
-  .addOption(noConfig())
-  .option(
-    '--since <revision>',
-    'only findings in what was changed since a revision of git: a commit, a tag, origin/main',
-  )
-  .option('--staged', 'only findings in what is staged for the next commit of git')
-  .option('--no-baseline', "report what the repository's baseline knows too")
-  .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
-  .option('--output <file>', 'write the report to a file')
-  .option('--color', 'colours, also where the output is no terminal')
-  .option('--no-color', 'no colours')
-  .action(async (paths, flags, command: Command) => {
-    const color = command.getOptionValueSource('color') === 'cli' ? { color: flags.color } : { color: undefined }
-    return finish((await import('./commands/check.ts')).check(paths, { ...flags, ...color }))
-  })
+for (const [name, text] of [
+  ['check', 'check drafts: files, folders, or - for standard input'],
+  ['watch', 'check drafts, and again whenever one changes'],
+] as const) {
+  program
+    .command(name)
+    .description(text)
+    .argument('[paths...]', 'what to check; the current folder where nothing is named')
+    .addOption(format())
+    .addOption(failOn())
+    .addOption(only())
+    .option('--show-excused', 'also show what was met and left alone, and why')
+    .addOption(pack())
+    .addOption(own())
+    .addOption(accept())
+    .addOption(profile())
+    .addOption(config())
+    .addOption(noConfig())
+    .option(
+      '--since <revision>',
+      'only findings in what was changed since a revision of git: a commit, a tag, origin/main',
+    )
+    .option('--staged', 'only findings in what is staged for the next commit of git')
+    .option('--no-baseline', "report what the repository's baseline knows too")
+    .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
+    .option('--output <file>', 'write the report to a file')
+    .option('--quiet', 'print nothing but findings: no closing line, no progress')
+    .addOption(
+      new Option('--max-findings <number>', 'print this many findings at most; all count').argParser(wholeNumber),
+    )
+    .option('--color', 'colours, also where the output is no terminal')
+    .option('--no-color', 'no colours')
+    .action(async (paths, flags, command: Command) => {
+      const color = command.getOptionValueSource('color') === 'cli' ? { color: flags.color } : { color: undefined }
+      const all = { ...flags, ...color }
+      if (name === 'watch') return finish((await import('./commands/watch.ts')).watch(paths, all))
+      return finish((await import('./commands/check.ts')).check(paths, all))
+    })
+}
 
 program
   .command('explain')
@@ -221,6 +237,12 @@ program
   .addOption(accept())
   .addOption(profile())
   .action(async (flags) => finish((await import('./commands/stream.ts')).stream(flags)))
+
+program
+  .command('completion')
+  .description('print what a shell needs to complete the commands and options')
+  .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+  .action(async (shell) => finish((await import('./commands/completion.ts')).completion(shell, program)))
 
 async function finish(code: number | Promise<number>): Promise<void> {
   process.exitCode = await code

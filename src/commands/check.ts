@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Effective } from '../config/layers.ts'
 import { reviewDraft } from '../core/check.ts'
 import { Lines } from '../core/position.ts'
@@ -5,9 +7,10 @@ import type { Level } from '../core/types.ts'
 import { collect, InputError, readDraft, readDraftFrom, writeWhole } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
 import { reporters } from '../reporters/index.ts'
-import { type FileReport, isLive, type Report } from '../reporters/report.ts'
+import { capped, type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
-import { colourful } from './colour.ts'
+import { colourful, takesLinks } from './colour.ts'
+import { Progress } from './progress.ts'
 import { checkWithin, type ScopeFlags } from './scope.ts'
 import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 
@@ -15,12 +18,16 @@ import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 export interface RunFlags extends SettingsFlags {
   showExcused?: boolean
   stdinFilename?: string
+  /** Nothing but findings: no closing line, no progress. */
+  quiet?: boolean
 }
 
 export interface CheckFlags extends RunFlags, ScopeFlags {
   format: string
   output?: string
   color?: boolean
+  /** How many findings are printed at most; all count. */
+  maxFindings?: number
 }
 
 /** Checks drafts and prints a report. Gives the exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be checked. */
@@ -31,7 +38,7 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   const code = broken || mistaken || report.errors.length ? 2 : failed ? 1 : 0
   // A reader that closes early ends the process in the midst of printing.
   process.exitCode = code
-  print(report, flags)
+  print(flags.maxFindings === undefined ? report : capped(report, flags.maxFindings), flags)
   return code
 }
 
@@ -104,7 +111,12 @@ export async function checkAll(paths: readonly string[], flags: RunFlags, scope:
     failed ||= fails(file, own.effective)
   }
   if (paths.includes('-')) await attempt(flags.stdinFilename ?? 'standard-input.md', () => readDraftFrom(process.stdin))
-  for (const path of drafts) await attempt(path, () => scope.source?.(path) ?? readDraft(path))
+  const progress = new Progress(drafts.length, flags.quiet ? undefined : process.stderr)
+  for (const path of drafts) {
+    await attempt(path, () => scope.source?.(path) ?? readDraft(path))
+    progress.step()
+  }
+  progress.end()
   if (!packs.size) packs.add((await settings.for('draft.md')).pack.name)
   const report = { version, pack: [...packs].join(', '), files, errors, showExcused: flags.showExcused ?? false }
   return { report, broken, failed }
@@ -115,10 +127,18 @@ function print(report: Report, flags: CheckFlags): void {
   if (!reporter) return
   const output = reporter(report, {
     width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
+    link: linking(flags),
+    quiet: flags.quiet ?? false,
     colour: colourful(flags.color, flags.output === undefined && process.stdout.isTTY),
   })
   if (flags.output) writeWhole(flags.output, output)
   else process.stdout.write(output)
+}
+
+/** Where a terminal takes links, the address of a draft. */
+function linking({ output }: CheckFlags): ((path: string) => string) | undefined {
+  const wanted = output === undefined && takesLinks()
+  return wanted ? (path) => pathToFileURL(resolve(path)).href : undefined
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }

@@ -9,6 +9,10 @@ export interface PrettyOptions {
   /** Columns of the terminal. */
   width: number
   colour: boolean
+  /** The address of a draft, where the terminal takes links. */
+  link?: ((path: string) => string) | undefined
+  /** No closing line. */
+  quiet?: boolean
 }
 
 const paints: Readonly<Record<Level, 'red' | 'yellow' | 'cyan'>> = { error: 'red', warning: 'yellow', note: 'cyan' }
@@ -18,7 +22,7 @@ const widest = 100
 const indent = '  '
 
 /** The report for a person at a terminal: what was written, what is the matter, why here, what to write instead. */
-export function pretty(report: Report, { width, colour }: PrettyOptions): string {
+export function pretty(report: Report, { width, colour, link, quiet }: PrettyOptions): string {
   const paint = new Chalk({ level: colour ? 1 : 0 })
   const columns = Math.min(Math.max(width, narrowest), widest)
   const groups = report.files
@@ -28,8 +32,9 @@ export function pretty(report: Report, { width, colour }: PrettyOptions): string
     ...(report.files.length > 1
       ? [paint.bold(`── ${plain(file.path)} ${'─'.repeat(Math.max(2, columns - file.path.length - 4))}`)]
       : []),
-    ...entries(file, findings, columns - indent.length, paint),
+    ...entries(file, findings, columns - indent.length, paint, link),
   ])
+  if (quiet) return parts.length ? `${parts.join('\n\n')}\n` : ''
   return `${[...parts, wrap(closing(summarise(report), report), columns).join('\n')].join('\n\n')}\n`
 }
 
@@ -39,6 +44,7 @@ export function entries(
   findings: readonly Finding[],
   columns: number,
   paint: ChalkInstance,
+  link?: (path: string) => string,
 ): string[] {
   const lines = new Lines(file.draft.source)
   return findings.map((finding) => {
@@ -53,11 +59,16 @@ export function entries(
       ...foot.map((row) => paint.dim(row)),
     ]
     return [
-      `${paint.bold(`${plain(file.path)}:${line}:${column}`)}  ${state(finding, paint)}`,
+      `${linked(paint.bold(`${plain(file.path)}:${line}:${column}`), link?.(file.path))}  ${state(finding, paint)}`,
       '',
       ...rows.map((row) => row && indent + row),
     ].join('\n')
   })
+}
+
+/** A text that leads to an address where it is clicked. */
+function linked(text: string, address: string | undefined): string {
+  return address === undefined ? text : `\u001b]8;;${address}\u0007${text}\u001b]8;;\u0007`
 }
 
 function state({ outcome, level, suppressedBy, baselined }: Finding, paint: ChalkInstance): string {
@@ -98,7 +109,7 @@ function capital(text: string): string {
 }
 
 /** `3 conflicts (2 errors, 1 warning), 2 notes in 640 words; by value: 4 (3), 12 (2).` */
-function closing(summary: Summary, { errors, showExcused, baseline, scope }: Report): string {
+function closing(summary: Summary, { errors, showExcused, baseline, scope, beyond }: Report): string {
   const { levels, words, files, excused, suppressed, values } = summary
   if (!files && !errors.length && scope) return `No draft was changed ${scope}.`
   if (!files)
@@ -110,6 +121,7 @@ function closing(summary: Summary, { errors, showExcused, baseline, scope }: Rep
   const where = `${count(words, 'word') || 'no words'}${drafts}`
   const byValue = Object.entries(values).map(([value, times]) => `${value} (${times})`)
   const more = [
+    beyond ? `${count(beyond.size, 'more finding')} not shown (--max-findings)` : '',
     byValue.length ? `by value: ${byValue.join(', ')}` : '',
     excused ? `${count(excused, 'passage')} left alone in context${showExcused ? '' : ' (--show-excused)'}` : '',
     suppressed ? `${suppressed.toLocaleString('en')} kept on purpose` : '',
