@@ -20,6 +20,13 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
+/** One part of several: 2/5. */
+function part(text: string): { index: number; of: number } {
+  const [index, of] = (/^(\d{1,5})\/(\d{1,5})$/.exec(text)?.slice(1) ?? []).map(Number)
+  if (index && of && index <= of) return { index, of }
+  throw new InvalidArgumentError('It is a part and the number of parts, such as 2/5.')
+}
+
 /** Commander's words for a mistake of usage, in one line. */
 function usageMistake(text: string): string {
   const plain = text.replace(/^error: /, 'values-lint: ').replace(/\n\((Did you mean .*\?)\)/, '. $1')
@@ -85,6 +92,12 @@ for (const [name, text] of [
       'only findings in what was changed since a revision of git: a commit, a tag, origin/main',
     )
     .option('--staged', 'only findings in what is staged for the next commit of git')
+    .addOption(
+      new Option(
+        '--shard <part/parts>',
+        'check one part of the drafts, such as 2/5; values-lint merge joins the reports',
+      ).argParser(part),
+    )
     .option('--no-baseline', "report what the repository's baseline knows too")
     .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
     .option('--output <file>', 'write the report to a file')
@@ -219,6 +232,13 @@ program
   .action(async (action, paths, flags) =>
     finish((await import('./commands/baseline.ts')).baseline(action, paths, flags)),
   )
+
+program
+  .command('merge')
+  .description('join the JSON reports of check --shard into one; gives the exit code of the whole check')
+  .argument('<reports...>', 'one JSON file for each part')
+  .option('--output <file>', 'write the report to a file')
+  .action(async (paths, flags) => finish((await import('./commands/merge.ts')).merge(paths, flags)))
 
 program
   .command('test')

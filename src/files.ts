@@ -363,6 +363,15 @@ function encoded(text: string, like: Uint8Array): Buffer {
   return Buffer.from(text)
 }
 
+/** A text of any size. Throws an InputError where it cannot be read. */
+export function readWhole(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new InputError(`${path}: ${reason(error)}`)
+  }
+}
+
 /** What was kept at a path for later runs, if anything was. */
 export function readKept(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined

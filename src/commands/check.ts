@@ -36,6 +36,7 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
   const mistaken = sayDirectives(report)
   const code = broken || mistaken || report.errors.length ? 2 : failed ? 1 : 0
+  if (flags.shard) report.shard = { ...flags.shard, exitCode: code }
   // A reader that closes early ends the process in the midst of printing.
   process.exitCode = code
   print(flags.maxFindings === undefined ? report : capped(report, flags.maxFindings), flags)

@@ -8,20 +8,23 @@ export interface ScopeFlags {
   /** Only findings in what was changed since a revision, or in what is staged. */
   since?: string
   staged?: boolean
+  /** Only one part of the drafts, of so many; from 1. */
+  shard?: { index: number; of: number }
   /** False: findings that the baseline knows are reported too. */
   baseline?: boolean
 }
 
 /** Checks drafts; what a baseline knows is marked, and what a change did not touch is left out. */
 export async function checkWithin(paths: readonly string[], flags: RunFlags & ScopeFlags): Promise<Run> {
-  const { since, staged } = flags
+  const { since, staged, shard } = flags
   if (since !== undefined && staged) throw new InputError('--since and --staged exclude each other')
   const narrow = since !== undefined || staged === true
   if (narrow && paths.includes('-'))
     throw new InputError(`${staged ? '--staged' : '--since'} needs drafts in a repository, not -`)
+  if (shard && paths.includes('-')) throw new InputError('--shard parts files, not -')
   const baseline = flags.baseline === false ? undefined : new BaselineSieve()
   const changes = narrow ? changesOf(since) : undefined
-  const run = await checkAll(paths, flags, { ...narrowed(changes), sift })
+  const run = await checkAll(paths, flags, { ...narrowed(changes, shard), sift })
   function sift(...[file, settings]: Parameters<NonNullable<Scope['sift']>>): ReturnType<NonNullable<Scope['sift']>> {
     const known = baseline?.sift(file, settings) ?? file
     return changes ? { ...known, findings: changes.touched(known) } : known
@@ -33,11 +36,17 @@ export async function checkWithin(paths: readonly string[], flags: RunFlags & Sc
   return run
 }
 
-function narrowed(changes: Changes | undefined): Scope {
-  if (!changes) return {}
-  const { staged } = changes
+function narrowed(changes: Changes | undefined, shard: ScopeFlags['shard']): Scope {
   return {
-    take: (drafts) => changes.take(drafts),
-    ...(staged ? { source: (path: string) => changes.source(path) } : {}),
+    take(drafts) {
+      const changed = changes?.take(drafts) ?? drafts
+      return shard ? part(changed, shard) : changed
+    },
+    ...(changes?.staged ? { source: (path: string) => changes.source(path) } : {}),
   }
+}
+
+/** Parts follow one another, so that merged reports have the order of the whole. */
+function part(drafts: readonly string[], { index, of }: { index: number; of: number }): readonly string[] {
+  return drafts.slice(Math.floor(((index - 1) * drafts.length) / of), Math.floor((index * drafts.length) / of))
 }

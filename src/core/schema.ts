@@ -145,6 +145,10 @@ export const reportShape = z.strictObject({
     .strictObject({ known: z.int(), fixed: z.int(), new: z.int() })
     .optional()
     .describe('findings that the baseline knows, entries of it that are no longer met, findings that it does not know'),
+  shard: z
+    .strictObject({ index: z.int().min(1), of: z.int().min(1), exitCode: z.int().min(0).max(2) })
+    .optional()
+    .describe('which part of the drafts this is a report of (--shard); values-lint merge joins the parts'),
   errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
 })
 

@@ -66,13 +66,14 @@ export function json(report: Report): string {
     findings: jsonFindings(reported(file, report), file.draft),
     ...(file.directives?.length ? { directives: jsonDirectives(file.directives, file.draft) } : {}),
   }))
-  const { version, pack, errors, baseline } = report
+  const { version, pack, errors, baseline, shard } = report
   const output = {
     version,
     pack,
     files,
     summary: summarise(report),
     ...(baseline ? { baseline } : {}),
+    ...(shard ? { shard } : {}),
     ...(errors.length ? { errors } : {}),
   }
   return `${JSON.stringify(output, null, 2)}\n`

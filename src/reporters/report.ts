@@ -25,6 +25,8 @@ export interface Report {
   showExcused: boolean
   /** Findings that count and are not reported, since there are so many. */
   beyond?: ReadonlySet<Finding>
+  /** Which part of the drafts this is a report of, and the exit code of its check; index from 1. */
+  shard?: { index: number; of: number; exitCode: number }
   /** What the check was narrowed down to, as words that go on from “in 640 words”. */
   scope?: string
   /** Where drafts were held against a baseline: findings it knows, entries that are no longer met, findings it does not know. */
