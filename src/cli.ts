@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { didYouMean } from './core/closest.ts'
+import { formats } from './reporters/index.ts'
 import { version } from './version.ts'
 
 /** Arguments to a command, its exit code to the process. Every command loads its own code, so that --help stays instant. */
@@ -35,7 +36,7 @@ function usageMistake(text: string): string {
   return draft ? plain.replace(/\n$/, `. To check a draft: values-lint check ${draft}\n`) : plain
 }
 
-const format = (): Option => choice('--format <format>', 'how to print', ['pretty', 'json'], 'pretty')
+const format = (words: readonly string[]): Option => choice('--format <format>', 'how to print', words, 'pretty')
 const many = (value: string, all: string[]): string[] => [...all, value]
 const defaultPack = 'nsn-2022'
 const pack = (): Option => new Option('--pack <name or folder>', `the rule pack (default: ${defaultPack})`)
@@ -73,14 +74,15 @@ for (const [name, text] of [
   ['check', 'check drafts: files, folders, or - for standard input'],
   ['watch', 'check drafts, and again whenever one changes'],
 ] as const) {
-  program
+  const command = program
     .command(name)
     .description(text)
     .argument('[paths...]', 'what to check; the current folder where nothing is named')
-    .addOption(format())
+    .addOption(format(formats))
     .addOption(failOn())
     .addOption(only())
     .option('--show-excused', 'also show what was met and left alone, and why')
+    .option('--alignment', 'also say how the text stands to every value: conflicts, notes, affirmations, silence')
     .addOption(pack())
     .addOption(own())
     .addOption(accept())
@@ -100,7 +102,14 @@ for (const [name, text] of [
     )
     .option('--no-baseline', "report what the repository's baseline knows too")
     .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
-    .option('--output <file>', 'write the report to a file')
+    .addOption(
+      new Option(
+        '-o, --output <[format:]file>',
+        'write the report to FILE, with --comments the copy; or one more report: sarif:report.sarif (repeatable)',
+      )
+        .argParser(many)
+        .default([]),
+    )
     .option('--quiet', 'print nothing but findings: no closing line, no progress')
     .addOption(
       new Option('--max-findings <number>', 'print this many findings at most; all count').argParser(wholeNumber),
@@ -113,6 +122,10 @@ for (const [name, text] of [
       if (name === 'watch') return finish((await import('./commands/watch.ts')).watch(paths, all))
       return finish((await import('./commands/check.ts')).check(paths, all))
     })
+  if (name === 'watch') continue
+  command
+    .option('--comments', 'write a copy of each Word or OpenDocument draft with comments: draft.checked.docx')
+    .option('--suggest', 'also suggest wordings in it as tracked changes, where one fits as it stands (Word)')
 }
 
 program
@@ -146,7 +159,7 @@ for (const [name, text] of [
     .description(text)
     .addOption(only())
     .addOption(pack())
-    .addOption(format())
+    .addOption(format(['pretty', 'json']))
     .action(async (flags) => finish((await import('./commands/catalogue.ts'))[name](flags)))
 }
 
@@ -175,7 +188,7 @@ program
   .addOption(profile())
   .addOption(config())
   .addOption(noConfig())
-  .addOption(format())
+  .addOption(format(['pretty', 'json']))
   .action(async (path, flags) => finish((await import('./commands/config.ts')).config(path, flags)))
 
 program

@@ -77,6 +77,11 @@ function loadedWith(entry: string): Output[] {
   return [...seen].map((path) => outputs[path] as Output)
 }
 
+/** The built files that hold a source. */
+function chunkOf(source: string): string[] {
+  return Object.keys(outputs).filter((path) => outputs[path]?.inputs[source])
+}
+
 test('no database client is in the bundle', () => {
   for (const path of Object.keys(inputs))
     expect(path).not.toMatch(/node_modules\/(mongoose|mongodb|pg|@?redis|memjs)\b/)
@@ -90,9 +95,35 @@ test('--help and --version load neither a parser nor the tagger nor a pack', () 
   }
 })
 
+test('a check that prints for people loads no other report', () => {
+  const sources = ['dist/cli.js', ...chunkOf('src/commands/check.ts'), ...chunkOf('src/reporters/pretty.ts')]
+    .flatMap(loadedWith)
+    .flatMap(({ inputs: held }) => Object.keys(held))
+  expect(sources).toContain('src/reporters/pretty.ts')
+  const others = readdirSync('src/reporters').filter((name) =>
+    /^(sarif|git|junit|check|rdjson|json|mark|html)/.test(name),
+  )
+  expect(others.length).toBeGreaterThan(8)
+  for (const name of others) expect(sources).not.toContain(`src/reporters/${name}`)
+})
+
+test('readers of Word and OpenDocument files are loaded only when one is met', () => {
+  const check = Object.keys(outputs).find((path) => 'src/commands/check.ts' in (outputs[path] as Output).inputs)
+  for (const entry of [check as string, 'dist/index.js']) {
+    const sources = loadedWith(entry).flatMap(({ inputs: held }) => Object.keys(held))
+    expect(sources).toContain('src/formats/index.ts')
+    for (const path of sources) expect(path).not.toMatch(/fflate|src\/formats\/(docx|odt|package)\//)
+  }
+  expect(Object.keys(inputs)).toContain('src/formats/docx/read.ts')
+})
+
 test('the library loads nothing of Node, its entry for Node does', () => {
   const builtins = (entry: string): string[] =>
     loadedWith(entry).flatMap(({ imports: all }) => all.filter(({ external }) => external).map(({ path }) => path))
   expect(builtins('dist/index.js')).toEqual([])
+  for (const reader of ['src/formats/docx/index.ts', 'src/formats/odt/index.ts']) {
+    const chunk = Object.keys(outputs).find((path) => reader in (outputs[path] as Output).inputs)
+    expect(builtins(chunk as string)).toEqual([])
+  }
   expect(builtins('dist/node.js')).toContain('node:fs')
 })

@@ -57,6 +57,15 @@ describe("the action's script", () => {
     expect(existsSync(join(clone.folder, 'hit'))).toBe(false)
   })
 
+  test('with the command itself: an annotation, a SARIF file, a summary', () => {
+    const command = `${process.execPath} ${resolve('dist/cli.js')}`
+    const { code, out } = script({ SINCE: base, GITHUB_STEP_SUMMARY: join(clone.folder, '.git/summary.md') }, command)
+    expect(code).toBe(1)
+    expect(out).toMatch(/^::warning .*file=a\.md,line=1/m)
+    expect(JSON.parse(clone.read('out.sarif')).runs[0].results).toHaveLength(1)
+    expect(clone.read('.git/summary.md')).toContain('modern-day slavery')
+  })
+
   test('fetches the base of the pull request where the checkout does not hold it', () => {
     const { out } = script({ SINCE: base })
     expect(out).toContain(`--since\n${base}\n--\n.\n`)

@@ -58,7 +58,7 @@ async function called(command: () => number | Promise<number>): Promise<{ code: 
 }
 
 function checked(paths: string[], flags: Partial<CheckFlags> = {}) {
-  return called(() => check(paths, { format: 'pretty', ...flags }))
+  return called(() => check(paths, { format: 'pretty', output: [], ...flags }))
 }
 
 /** Level and text of every finding, by path. */

@@ -11,7 +11,9 @@ interface ListFlags {
 export function rules(flags: ListFlags): number {
   const { pack, broken } = loadPack(flags.pack ?? defaultPack)
   const chosen = chosenValues(flags.values, pack)
-  const list = pack.rules.filter(({ value }) => !chosen || chosen.includes(value.number))
+  const list = pack.rules.filter(
+    ({ value, kind }) => kind !== 'affirmation' && (!chosen || chosen.includes(value.number)),
+  )
   const rows = list.map(({ id, level, kind, value, message, profile }) => ({
     id,
     value: value.number,
@@ -50,7 +52,7 @@ interface Card {
 }
 
 function card(number: number, pack: Pack): Card {
-  const own = pack.rules.filter((rule) => rule.value.number === number)
+  const own = pack.rules.filter((rule) => rule.value.number === number && rule.kind !== 'affirmation')
   const value = own[0]?.value ?? pack.values.find((one) => one.number === number)
   return {
     value: number,

@@ -1,15 +1,15 @@
-import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Effective } from '../config/layers.ts'
+import { alignmentOf } from '../core/alignment.ts'
 import { reviewDraft } from '../core/check.ts'
 import { Lines } from '../core/position.ts'
 import type { Level } from '../core/types.ts'
-import { collect, InputError, readDraft, readDraftFrom, writeWhole } from '../files.ts'
+import { collect, InputError, readDraftFrom } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
-import { reporters } from '../reporters/index.ts'
 import { capped, type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
-import { colourful, takesLinks } from './colour.ts'
+import { checkCommentFlags, reportFlags, wantsComments, writeComments } from './comment.ts'
+import { type Opened, openDraft } from './draft.ts'
+import { chosenOutputs, type OutputFlags, printAll } from './outputs.ts'
 import { Progress } from './progress.ts'
 import { checkWithin, type ScopeFlags } from './scope.ts'
 import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
@@ -17,29 +17,34 @@ import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 /** What a check needs to know that prints nothing. */
 export interface RunFlags extends SettingsFlags {
   showExcused?: boolean
+  alignment?: boolean
   stdinFilename?: string
   /** Nothing but findings: no closing line, no progress. */
   quiet?: boolean
 }
 
-export interface CheckFlags extends RunFlags, ScopeFlags {
-  format: string
-  output?: string
-  color?: boolean
+export interface CheckFlags extends RunFlags, ScopeFlags, OutputFlags {
+  comments?: boolean
+  suggest?: boolean
   /** How many findings are printed at most; all count. */
   maxFindings?: number
 }
 
 /** Checks drafts and prints a report. Gives the exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be checked. */
 export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
-  const { report, broken, failed } = await checkWithin(paths.length ? paths : ['.'], flags)
+  const reports = reportFlags(flags)
+  chosenOutputs(reports) // A mistake in them is said before the work.
+  checkCommentFlags(paths, flags)
+  const { report, broken, failed } = await checkWithin(paths.length ? paths : ['.'], flags, (file, document) => {
+    if (document && wantsComments(flags)) writeComments(file, document, flags)
+  })
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
   const mistaken = sayDirectives(report)
   const code = broken || mistaken || report.errors.length ? 2 : failed ? 1 : 0
   if (flags.shard) report.shard = { ...flags.shard, exitCode: code }
   // A reader that closes early ends the process in the midst of printing.
   process.exitCode = code
-  print(flags.maxFindings === undefined ? report : capped(report, flags.maxFindings), flags)
+  await printAll(flags.maxFindings === undefined ? report : capped(report, flags.maxFindings), reports)
   return code
 }
 
@@ -69,10 +74,12 @@ export interface Run {
 export interface Scope {
   /** The drafts to check, of those that were found. */
   take?(drafts: readonly string[]): readonly string[]
-  /** The text of a draft, where it is not the one on the disk. */
-  source?(path: string): string
+  /** A draft that is not to be read from the disk. */
+  open?(path: string): Opened | undefined
   /** Which findings of a draft count. */
   sift?(file: FileReport, settings: FileSettings): FileReport
+  /** What else is done with a draft. */
+  done?(file: FileReport, document: Opened['document']): void
 }
 
 /** Checks drafts, within a scope. */
@@ -83,15 +90,26 @@ export async function checkAll(paths: readonly string[], flags: RunFlags, scope:
   let [broken, failed] = [false, false]
   const { paths: found, errors } = collect(paths.filter((path) => path !== '-'))
   const drafts = scope.take?.(found) ?? found
-  const one = (path: string, source: string, { pack, options }: FileSettings): FileReport => {
-    const reader = readerFor(path)
-    if (!reader)
-      throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
-    const draft = reader(source)
-    const { findings, problems: directives } = reviewDraft(draft, pack, options)
-    return { path, draft, findings, directives }
+  const one = (path: string, { draft }: Opened, { pack, options }: FileSettings): FileReport => {
+    const { findings: all, problems: directives } = reviewDraft(draft, pack, {
+      ...options,
+      ...(flags.alignment && { affirmations: true }),
+    })
+    const findings = all.filter(({ outcome }) => outcome !== 'affirmed')
+    const alignment = flags.alignment && { alignment: alignmentOf(all, pack, options) }
+    return { path, draft, findings, directives, ...alignment }
   }
-  const attempt = async (path: string, source: () => string | Promise<string>): Promise<void> => {
+  /** What can go wrong with one draft is said of it, and the others go on. */
+  const tried = async <T>(path: string, work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      errors.push({ path, message: error.message })
+      return undefined
+    }
+  }
+  const attempt = async (path: string, open: () => Promise<Opened>): Promise<void> => {
     const own = await settings.for(path)
     packs.add(own.pack.name)
     broken ||= own.broken
@@ -99,22 +117,19 @@ export async function checkAll(paths: readonly string[], flags: RunFlags, scope:
       if (paths.includes(path)) process.stderr.write(`${path}: left out by ${own.config} (--no-config checks it)\n`)
       return
     }
-    let all: FileReport
-    try {
-      all = one(path, await source(), own)
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      errors.push({ path, message: error.message })
-      return
-    }
+    const opened = await tried(path, open)
+    if (!opened) return
+    const all = one(path, opened, own)
     const file = scope.sift?.(all, own) ?? all
     files.push(file)
     failed ||= fails(file, own.effective)
+    await tried(path, async () => scope.done?.(file, opened.document))
   }
-  if (paths.includes('-')) await attempt(flags.stdinFilename ?? 'standard-input.md', () => readDraftFrom(process.stdin))
+  const name = flags.stdinFilename ?? 'standard-input.md'
+  if (paths.includes('-')) await attempt(name, () => readInput(name))
   const progress = new Progress(drafts.length, flags.quiet ? undefined : process.stderr)
   for (const path of drafts) {
-    await attempt(path, () => scope.source?.(path) ?? readDraft(path))
+    await attempt(path, async () => scope.open?.(path) ?? openDraft(path))
     progress.step()
   }
   progress.end()
@@ -123,23 +138,10 @@ export async function checkAll(paths: readonly string[], flags: RunFlags, scope:
   return { report, broken, failed }
 }
 
-function print(report: Report, flags: CheckFlags): void {
-  const reporter = reporters[flags.format]
-  if (!reporter) return
-  const output = reporter(report, {
-    width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
-    link: linking(flags),
-    quiet: flags.quiet ?? false,
-    colour: colourful(flags.color, flags.output === undefined && process.stdout.isTTY),
-  })
-  if (flags.output) writeWhole(flags.output, output)
-  else process.stdout.write(output)
-}
-
-/** Where a terminal takes links, the address of a draft. */
-function linking({ output }: CheckFlags): ((path: string) => string) | undefined {
-  const wanted = output === undefined && takesLinks()
-  return wanted ? (path) => pathToFileURL(resolve(path)).href : undefined
+async function readInput(name: string): Promise<Opened> {
+  const reader = readerFor(name)
+  if (!reader) throw new InputError('is no format that standard input is read in; Markdown, plain text and HTML are')
+  return { draft: reader(await readDraftFrom(process.stdin)) }
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }

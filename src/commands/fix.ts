@@ -23,8 +23,10 @@ export async function fix(paths: readonly string[], flags: FixFlags): Promise<nu
   const { report, broken } = await checkAll(paths.length ? paths : ['.'], flags, {
     sift(file, { pack, options }) {
       const read = readerFor(file.path)
+      // Word files get suggestions: check --suggest.
+      if (!read) return file
       const look = (source: string) => {
-        const draft = read?.(source) ?? { source, blocks: [] }
+        const draft = read(source)
         return { draft, findings: reviewDraft(draft, pack, options).findings }
       }
       const fixes = fixAll(file, look)

@@ -44,12 +44,14 @@ function merged(shards: readonly Shard[]): Omit<JsonReport, 'shard'> {
   const withDrafts = shards.filter(({ files }) => files.length)
   const packs = (withDrafts.length ? withDrafts : shards.slice(0, 1)).flatMap(({ pack }) => pack.split(', '))
   const errors = shards.flatMap((shard) => shard.errors ?? [])
+  const alignment = aligned(shards.flatMap((shard) => shard.alignment ?? []))
   const baselines = shards.flatMap(({ baseline }) => baseline ?? [])
   return {
     version: (shards[0] as Shard).version,
     pack: [...new Set(packs)].join(', '),
     files: shards.flatMap(({ files }) => files),
     summary: summed(shards.map(({ summary }) => summary)),
+    ...(alignment.length ? { alignment } : {}),
     ...(baselines.length ? { baseline: added(baselines) } : {}),
     // A path that is not there is said by every shard.
     ...(errors.length
@@ -65,6 +67,20 @@ function summed(summaries: readonly JsonReport['summary'][]): JsonReport['summar
   )
   const { files, words, excused, suppressed } = counts
   return { files, words, levels: added(levels), excused, suppressed, values: added(values) }
+}
+
+type Alignment = NonNullable<JsonReport['alignment']>
+
+function aligned(all: Alignment): Alignment {
+  const byValue = new Map<number, Alignment[number]>()
+  for (const { value, title, conflicts, notes, affirmations } of all) {
+    const one = byValue.get(value) ?? { value, title, conflicts: 0, notes: 0, affirmations: [] }
+    one.conflicts += conflicts
+    one.notes += notes
+    one.affirmations.push(...affirmations)
+    byValue.set(value, one)
+  }
+  return [...byValue.values()].sort((a, b) => a.value - b.value)
 }
 
 /** The sums of numbers by name. */

@@ -40,7 +40,8 @@ export async function review(path: string, flags: ReviewFlags, terminal = ourTer
     throw new InputError('review asks at every finding and needs a terminal; values-lint check reports without one')
   const { pack, options, broken } = await new Settings(flags).for(path)
   const read = readerFor(path)
-  if (!read) throw new InputError(`${path} has an extension that values-lint does not read`)
+  if (!read)
+    throw new InputError(`review changes Markdown, plain text and HTML; for Word: values-lint check --comments ${path}`)
   const look: Look = (source) => {
     const draft = read(source)
     return { draft, findings: reviewDraft(draft, pack, options).findings }

@@ -1,4 +1,5 @@
 import { InputError } from '../files.ts'
+import { readerFor } from '../formats/index.ts'
 import { type Changes, changesOf } from '../git/changes.ts'
 import { BaselineSieve } from './baseline-sieve.ts'
 import { checkAll, type Run, type RunFlags, type Scope } from './check.ts'
@@ -15,7 +16,11 @@ export interface ScopeFlags {
 }
 
 /** Checks drafts; what a baseline knows is marked, and what a change did not touch is left out. */
-export async function checkWithin(paths: readonly string[], flags: RunFlags & ScopeFlags): Promise<Run> {
+export async function checkWithin(
+  paths: readonly string[],
+  flags: RunFlags & ScopeFlags,
+  done?: NonNullable<Scope['done']>,
+): Promise<Run> {
   const { since, staged, shard } = flags
   if (since !== undefined && staged) throw new InputError('--since and --staged exclude each other')
   const narrow = since !== undefined || staged === true
@@ -24,7 +29,7 @@ export async function checkWithin(paths: readonly string[], flags: RunFlags & Sc
   if (shard && paths.includes('-')) throw new InputError('--shard parts files, not -')
   const baseline = flags.baseline === false ? undefined : new BaselineSieve()
   const changes = narrow ? changesOf(since) : undefined
-  const run = await checkAll(paths, flags, { ...narrowed(changes, shard), sift })
+  const run = await checkAll(paths, flags, { ...narrowed(changes, shard), sift, ...(done && { done }) })
   function sift(...[file, settings]: Parameters<NonNullable<Scope['sift']>>): ReturnType<NonNullable<Scope['sift']>> {
     const known = baseline?.sift(file, settings) ?? file
     return changes ? { ...known, findings: changes.touched(known) } : known
@@ -42,7 +47,11 @@ function narrowed(changes: Changes | undefined, shard: ScopeFlags['shard']): Sco
       const changed = changes?.take(drafts) ?? drafts
       return shard ? part(changed, shard) : changed
     },
-    ...(changes?.staged ? { source: (path: string) => changes.source(path) } : {}),
+    open(path) {
+      // A Word file is taken from the disk.
+      const reader = changes?.staged ? readerFor(path) : undefined
+      return reader && changes ? { draft: reader(changes.source(path)) } : undefined
+    },
   }
 }
 

@@ -9,7 +9,7 @@ export async function watch(paths: readonly string[], flags: CheckFlags): Promis
   if (paths.includes('-')) throw new InputError('watch needs files or folders, not -')
   const roots = paths.length ? paths : ['.']
   const config = configFor('.')
-  const outputs = new Set([flags.output ?? []].flat().map((path) => resolve(path)))
+  const outputs = new Set(flags.output.map((given) => resolve(given.replace(/^[a-z]{2,}:(?=.)/, ''))))
   // A draft that is named outright counts whatever its name is.
   const named = new Set(roots.filter((path) => !isFolder(path)).map((path) => resolve(path)))
   const matters = (path: string): boolean => {
@@ -44,7 +44,7 @@ function ignored(path: string): boolean {
 }
 
 async function checkAgain(paths: readonly string[], flags: CheckFlags): Promise<void> {
-  if (process.stdout.isTTY && !flags.output?.length) process.stdout.write('\u001b[2J\u001b[3J\u001b[H')
+  if (process.stdout.isTTY && !flags.output.length) process.stdout.write('\u001b[2J\u001b[3J\u001b[H')
   try {
     await check(paths, flags)
   } catch (error) {

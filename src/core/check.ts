@@ -2,6 +2,7 @@ import type { Match } from './automaton.ts'
 import { marksOf, type Settings } from './marks/index.ts'
 import type { Meaning, Pack } from './pack.ts'
 import { Reading, type Sentence } from './reading.ts'
+import { excusing, reportedKinds, stanceOf } from './stance.ts'
 import { suppress } from './suppress.ts'
 import type {
   Block,
@@ -28,6 +29,8 @@ export interface CheckOptions extends Partial<Settings> {
   levels?: Readonly<Record<string, Level | 'off'>>
   /** False: no finding of the level `note`. */
   notes?: boolean
+  /** Also find where the draft says what a value asks: findings with the outcome `affirmed`. */
+  affirmations?: boolean
 }
 
 /** A place where a rule's pattern matches: tokens `from` to `to` (exclusive) of a reading. */
@@ -54,13 +57,15 @@ export function checkDraft(draft: Draft, pack: Pack, options: CheckOptions = {})
 export function reviewDraft(draft: Draft, pack: Pack, options: CheckOptions = {}): Review {
   const { findings, problems } = suppress(found(draft, pack, options), draft, pack, (rule) => isOn(rule, options))
   const hidden = ({ outcome, level }: Finding): boolean =>
-    options.notes === false && outcome !== 'excused' && level === 'note'
+    options.notes === false && outcome !== 'excused' && outcome !== 'affirmed' && level === 'note'
   return { findings: findings.filter((finding) => !hidden(finding)), problems }
 }
 
 /** Whether a rule counts in a check. */
-export function isOn({ id, value, profile }: Rule, { values, rules, profiles, levels }: CheckOptions): boolean {
+export function isOn({ id, value, kind, profile }: Rule, options: CheckOptions): boolean {
+  const { values, rules, profiles, levels, affirmations = false } = options
   return (
+    (kind !== 'affirmation' || affirmations) &&
     (!values || values.includes(value.number)) &&
     (!rules || rules.includes(id)) &&
     (!profile || (profiles?.includes(profile) ?? false)) &&
@@ -233,8 +238,6 @@ function onTopic(rule: Rule, near: ReadonlySet<string>): boolean {
   )
 }
 
-const reportedKinds = new Set<MarkKind>(['quoted', 'attributed', 'reported', 'question'])
-
 /**
  * Decides what becomes of a candidate, by the marks that cover it. A rule that only counts under a mark says nothing without
  * it, except about a position: a policy is named and no stance shown, which is worth a note.
@@ -256,19 +259,15 @@ function judge(
   const excuse = excusing(rule, covering)
   const unmet = rule.only.size > 0 && !covering.some((mark) => rule.only.has(mark.kind))
   if (unmet && rule.kind !== 'position') return undefined
-  const outcome: Outcome = excuse
-    ? reportedKinds.has(excuse.kind)
-      ? 'reported'
-      : 'excused'
-    : unmet
-      ? 'reported'
-      : 'conflict'
+  if (rule.kind === 'affirmation' && excuse) return undefined
+  const outcome = outcomeOf(rule, excuse, unmet)
   const level: Level = outcome === 'reported' ? 'note' : rule.level
   const place = placeOf(candidate, reading)
   return {
     rule,
     level,
     outcome,
+    stance: stanceOf(rule, covering),
     text: reading.block.text.slice(place.start, place.end),
     block,
     sentence: { start: sentence.start, end: sentence.end },
@@ -279,8 +278,14 @@ function judge(
   }
 }
 
+function outcomeOf(rule: Rule, excuse: Mark | undefined, unmet: boolean): Outcome {
+  if (rule.kind === 'affirmation') return 'affirmed'
+  if (excuse) return reportedKinds.has(excuse.kind) ? 'reported' : 'excused'
+  return unmet ? 'reported' : 'conflict'
+}
+
 /** Marks whose cue is the stretch itself, or its punctuation. */
-const surrounding = new Set<MarkKind>(['name', 'quoted', 'own-voice', 'irony', 'question'])
+export const surrounding = new Set<MarkKind>(['name', 'quoted', 'own-voice', 'irony', 'question'])
 
 /**
  * A mark covers a match if it holds a word that the pattern names, and its cue is none of them. But what somebody named before
@@ -297,28 +302,6 @@ function covers(mark: Mark, { pieces, rule }: Candidate, reading: Reading): bool
   if (mark.kind === 'attributed' && mark.cueStart < (spans[0]?.start ?? 0)) return true
   if (mark.kind === 'opposed' && rule.kind === 'position' && mark.cueEnd > (spans.at(-1)?.end ?? 0)) return true
   return !spans.some((span) => mark.cueStart < span.end && mark.cueEnd > span.start)
-}
-
-/** The mark that excuses, if any. Two turns make none: "we do not oppose X" supports it; own people's words are the author's. */
-export function excusing(rule: Rule, covering: readonly Mark[]): Mark | undefined {
-  const own = covering.find((mark) => mark.kind === 'own-voice')
-  // What a bill would do is no supposition where the author wants the bill.
-  const wanted = covering.find((mark) => mark.kind === 'endorsed' && mark.apart)
-  // The name of a law says nothing; that the author wants it passed does.
-  const promoted = rule.kind === 'position' && covering.some(({ kind }) => kind === 'endorsed')
-  const usable = covering.filter(
-    ({ kind, cueStart }) =>
-      rule.unless.has(kind) &&
-      !(own && kind === 'attributed') &&
-      !(promoted && kind === 'name') &&
-      !(wanted && (kind === 'hypothetical' || (kind === 'negated' && cueStart === wanted.cueStart))),
-  )
-  const negated = usable.find((mark) => mark.kind === 'negated')
-  const opposed = usable.find((mark) => mark.kind === 'opposed')
-  if (negated && opposed && negated.start <= opposed.cueStart && negated.end >= opposed.cueEnd) {
-    return usable.find((mark) => mark.kind !== 'negated' && mark.kind !== 'opposed')
-  }
-  return usable.find((mark) => !reportedKinds.has(mark.kind)) ?? usable[0]
 }
 
 function placeOf({ from, to }: Match, reading: Reading): Span {
@@ -345,7 +328,7 @@ const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }
 
 /** Of the findings of one value that overlap, the one that weighs most, then the longest. */
 function longest(findings: Finding[]): Finding[] {
-  const weight = (f: Finding): number => (f.outcome === 'excused' ? -1 : ranks[f.level])
+  const weight = (f: Finding): number => (f.outcome === 'affirmed' ? -2 : f.outcome === 'excused' ? -1 : ranks[f.level])
   const ordered = [...findings].sort((a, b) => weight(b) - weight(a) || b.end - b.start - (a.end - a.start))
   const kept: Finding[] = []
   for (const finding of ordered) {

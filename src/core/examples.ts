@@ -39,11 +39,11 @@ export function places(example: string): { text: string; places: Span[] } {
 
 /** A check by one rule, under its profile. */
 function alone({ id, profile }: Rule): CheckOptions {
-  return { rules: [id], ...(profile ? { profiles: [profile] } : {}) }
+  return { rules: [id], affirmations: true, ...(profile ? { profiles: [profile] } : {}) }
 }
 
 function conflicts(rule: Rule, pack: Pack, draft: Draft): Finding[] {
-  return checkDraft(draft, pack, alone(rule)).filter((finding) => finding.outcome === 'conflict')
+  return checkDraft(draft, pack, alone(rule)).filter(({ outcome }) => outcome === 'conflict' || outcome === 'affirmed')
 }
 
 function missed(rule: Rule, pack: Pack, read: Reader, example: string): string | undefined {

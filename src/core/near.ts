@@ -51,6 +51,7 @@ function inSentence(scene: Scene): NearMiss[] {
     const meaning = meaningOf(match, pack)
     if (meaning.type !== 'find' || meaning.part > 0 || !whole.has(`${meaning.rule}:${meaning.line}`)) return []
     const rule = pack.rules[meaning.rule] as Rule
+    if (rule.kind === 'affirmation') return []
     const reason = rule.kind === 'document' ? undefined : reasonFor(scene, match, meaning.rule, meaning.line)
     const { start, end } = textSpan(reading, match)
     if (!reason) return []

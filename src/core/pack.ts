@@ -2,6 +2,7 @@ import { type Automaton, Builder } from './automaton.ts'
 import { didYouMean } from './closest.ts'
 import { type Node, type Pattern, PatternError, parsePattern } from './pattern.ts'
 import {
+  type AffirmsSource,
   type CueSource,
   conceptsShape,
   cueShape,
@@ -71,6 +72,7 @@ export const excuses: Readonly<Record<RuleKind, readonly MarkKind[]>> = {
   position: notHeld,
   frame: notHeld,
   document: [],
+  affirmation: notHeld,
 }
 
 /**
@@ -164,18 +166,19 @@ class Compiler {
   #value(file: SourceFile): void {
     const parsed = this.#read<ValueSource>(file, valueShape)
     if (!parsed) return
-    const { value: number, slug, title, means, source, concepts, rules } = parsed.data
+    const { value: number, slug, title, means, source, concepts, rules, affirms } = parsed.data
     const value: Value = { number, slug, title, means, source }
     const twin = this.#values.find((other) => other.number === number || other.slug === slug)
     if (twin) this.#problems.push(parsed.problem(['value'], `value ${number} (${slug}) is defined twice`))
     this.#values.push(value)
     for (const [name, block] of Object.entries(concepts ?? {})) this.#concept(parsed, ['concepts', name], name, block)
+    if (affirms) this.#rule(parsed, ['affirms'], value, affirmation(value, affirms))
     rules.forEach((rule, i) => {
       this.#rule(parsed, ['rules', i], value, rule)
     })
   }
 
-  #rule(parsed: Parsed<unknown>, path: (string | number)[], value: Value, source: RuleSource): void {
+  #rule(parsed: Parsed<unknown>, path: (string | number)[], value: Value, source: AnyRule): void {
     const id = `${value.slug}/${source.id}`
     if (this.#ids.has(id))
       this.#problems.push(parsed.problem([...path, 'id'], `another rule of this value is called "${source.id}"`))
@@ -254,7 +257,25 @@ class Compiler {
   }
 }
 
-function rule(id: string, value: Value, source: RuleSource): Rule {
+type AnyRule = Omit<RuleSource, 'kind'> & { kind: RuleKind }
+
+/** What the draft says for a value, as a rule: it is found like a conflict, and counted on the other side. */
+function affirmation({ title, means }: Value, { find, yes, no }: AffirmsSource): AnyRule {
+  const message = `This is what the value “${title}” asks.`
+  return {
+    id: 'affirmed',
+    kind: 'affirmation',
+    level: 'note',
+    find,
+    message,
+    why: means,
+    instead: '',
+    fail: yes,
+    pass: no,
+  }
+}
+
+function rule(id: string, value: Value, source: AnyRule): Rule {
   const marks = (names: string[] | undefined): MarkKind[] => (names ?? []) as MarkKind[]
   const unless = new Set([
     ...(source.unless ? marks(source.unless) : excuses[source.kind]),

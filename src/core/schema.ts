@@ -51,6 +51,14 @@ export const ruleShape = z.strictObject({
     .describe('known to be wrong today: a [[place]] that is missed, or a clean line that is flagged'),
 })
 
+export const affirmsShape = z
+  .strictObject({
+    find: lines.describe('patterns, one a line, of what a draft says in favour of the value'),
+    yes: example,
+    no: example.describe('lines that do not speak for the value'),
+  })
+  .describe('what `check --alignment` counts for the value')
+
 export const valueShape = z.strictObject({
   value: z.number().int().positive(),
   slug,
@@ -59,6 +67,7 @@ export const valueShape = z.strictObject({
   source: z.string().describe('where the organisation publishes it'),
   concepts: z.record(slug, lines).optional().describe('concepts of this file; other files may use them'),
   rules: z.array(ruleShape).min(1),
+  affirms: affirmsShape.optional(),
 })
 
 export const packShape = z.strictObject({
@@ -87,6 +96,7 @@ export const cueShape = z.strictObject({
 
 export type RuleSource = z.infer<typeof ruleShape>
 export type ValueSource = z.infer<typeof valueShape>
+export type AffirmsSource = z.infer<typeof affirmsShape>
 export type PackSource = z.infer<typeof packShape>
 export type CueSource = z.infer<typeof cueShape>
 
@@ -96,13 +106,23 @@ export const findingShape = z.strictObject({
   rule: z.string(),
   value: z.int().min(1),
   level,
-  outcome: z.enum(['conflict', 'reported', 'excused']),
+  outcome: z.enum(['conflict', 'reported', 'excused', 'affirmed']),
   message: z.string(),
   why: z.string(),
   instead: z.array(z.string()),
   text: z.string().describe('the passage as the reader sees it, without markup'),
   start: position,
   end: position,
+  place: z
+    .strictObject({
+      part: z.enum(['body', 'text box', 'footnote', 'endnote', 'header', 'footer']),
+      heading: z.string().optional().describe('the heading above it'),
+      paragraph: z.int().min(1).describe('in reading order, empty ones not counted; the line is the same number'),
+      page: z.int().min(1).optional().describe('where the document says on which page its text last stood'),
+      offset: z.int().min(0).describe('from the beginning of the paragraph'),
+    })
+    .optional()
+    .describe('in Word and OpenDocument files'),
   context: z.array(z.strictObject({ kind: z.string(), cue: z.string(), start: z.int(), end: z.int() })),
   excusedBy: z.strictObject({ kind: z.string(), cue: z.string() }).optional(),
   suppressedBy: z
@@ -141,6 +161,18 @@ export const reportShape = z.strictObject({
     suppressed: z.int().describe('findings that directives in the drafts keep on purpose'),
     values: z.record(z.string(), z.int()),
   }),
+  alignment: z
+    .array(
+      z.strictObject({
+        value: z.int(),
+        title: z.string(),
+        conflicts: z.int(),
+        notes: z.int(),
+        affirmations: z.array(z.strictObject({ path: z.string(), text: z.string(), start: position })),
+      }),
+    )
+    .optional()
+    .describe('with --alignment: how the drafts stand to every value'),
   baseline: z
     .strictObject({ known: z.int(), fixed: z.int(), new: z.int() })
     .optional()

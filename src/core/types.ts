@@ -57,6 +57,21 @@ export interface Draft {
   blocks: Block[]
   /** In the order of the draft. */
   directives?: Directive[]
+  /** Word and OpenDocument files: where people find each block, by its index. The source has one line a paragraph. */
+  places?: DocumentPlace[]
+}
+
+/** Where a block stands in a document that has no lines. */
+export interface DocumentPlace {
+  part: 'body' | 'text box' | 'footnote' | 'endnote' | 'header' | 'footer'
+  /** The heading above it. */
+  heading?: string
+  /** Number of the paragraph in reading order, from 1; empty paragraphs are not counted. */
+  paragraph: number
+  /** The page, where the document says on which page its text last stood. */
+  page?: number
+  /** Where the paragraph begins in the draft's source. */
+  start: number
 }
 
 /** A comment in the draft that speaks to values-lint: `text` is what it says, from `values-lint-` on. Offsets into the source. */
@@ -104,7 +119,7 @@ export interface Mark extends Span {
   apart?: true
 }
 
-export type RuleKind = 'language' | 'claim' | 'position' | 'frame' | 'document'
+export type RuleKind = 'language' | 'claim' | 'position' | 'frame' | 'document' | 'affirmation'
 
 /** One way in which a draft can conflict with a value. */
 export interface Rule {
@@ -149,8 +164,11 @@ export interface Context extends Span {
   cue: string
 }
 
-/** What became of a passage that a rule met. */
-export type Outcome = 'conflict' | 'reported' | 'excused'
+/** What became of a passage that a rule met; `affirmed` is a passage that says what the value asks. */
+export type Outcome = 'conflict' | 'reported' | 'excused' | 'affirmed'
+
+/** What the author holds of a thing that the draft names. */
+export type Stance = 'endorses' | 'opposes' | 'reports'
 
 /** A rule met a passage. Offsets are into the draft's source. */
 export interface Finding extends Span {
@@ -158,6 +176,8 @@ export interface Finding extends Span {
   /** `note` where the passage is reported speech, else the rule's own level. */
   level: Level
   outcome: Outcome
+  /** What the author holds of what the rule is about. */
+  stance: Stance
   /** The passage as the reader sees it, without markup. */
   text: string
   /** Index of the block it stands in. */
@@ -177,4 +197,13 @@ export interface Finding extends Span {
 /** A directive that keeps a finding; offsets are those of the directive in the source. */
 export interface Suppression extends Span {
   reason: string
+}
+
+/** How a draft stands to one value. A value that is neither met nor affirmed is one that the draft is silent on. */
+export interface Alignment {
+  value: Value
+  conflicts: Finding[]
+  notes: Finding[]
+  /** Passages that say what the value asks, or turn against what it rejects. */
+  affirmations: Finding[]
 }

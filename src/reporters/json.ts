@@ -1,7 +1,8 @@
 import { messageOf, whyOf } from '../core/explain.ts'
 import { Lines, type Position } from '../core/position.ts'
 import type { DirectiveProblem, Draft, Finding, Level, MarkKind, Outcome } from '../core/types.ts'
-import { type Report, reported, summarise } from './report.ts'
+import { type FindingPlace, placeOf } from './place.ts'
+import { type Report, reported, standings, summarise } from './report.ts'
 
 /** A finding as other programs read it; `schema/findings.schema.json` describes it. */
 export interface JsonFinding {
@@ -15,6 +16,8 @@ export interface JsonFinding {
   text: string
   start: Position
   end: Position
+  /** In Word and OpenDocument files, whose source has one line a paragraph. */
+  place?: FindingPlace
   context: { kind: MarkKind; cue: string; start: number; end: number }[]
   excusedBy?: { kind: MarkKind; cue: string }
   /** The directive that keeps the finding on purpose; it is only given where excused findings are asked for. */
@@ -26,11 +29,12 @@ export interface JsonFinding {
 /** The findings of a draft as plain data, with lines and columns. */
 export function jsonFindings(findings: readonly Finding[], draft: Draft): JsonFinding[] {
   const lines = new Lines(draft.source)
-  return findings.map((finding) => jsonFinding(finding, lines))
+  return findings.map((finding) => jsonFinding(finding, draft, lines))
 }
 
-function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
+function jsonFinding(finding: Finding, draft: Draft, lines: Lines): JsonFinding {
   const { rule, level, outcome, text, context, excusedBy, suppressedBy, baselined } = finding
+  const place = placeOf(finding, draft)
   return {
     rule: rule.id,
     value: rule.value.number,
@@ -42,6 +46,7 @@ function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
     text,
     start: lines.at(finding.start),
     end: lines.at(finding.end),
+    ...(place && { place }),
     context: context.map(({ kind, cue, start, end }) => ({ kind, cue, start, end })),
     ...(excusedBy ? { excusedBy: { kind: excusedBy.kind, cue: excusedBy.cue } } : {}),
     ...(suppressedBy ? { suppressedBy } : {}),
@@ -67,14 +72,30 @@ export function json(report: Report): string {
     ...(file.directives?.length ? { directives: jsonDirectives(file.directives, file.draft) } : {}),
   }))
   const { version, pack, errors, baseline, shard } = report
+  const alignment = alignmentJson(report)
   const output = {
     version,
     pack,
     files,
     summary: summarise(report),
+    ...(alignment.length ? { alignment } : {}),
     ...(baseline ? { baseline } : {}),
     ...(shard ? { shard } : {}),
     ...(errors.length ? { errors } : {}),
   }
   return `${JSON.stringify(output, null, 2)}\n`
+}
+
+function alignmentJson(report: Report) {
+  return standings(report).map(({ value, conflicts, notes, affirmations }) => ({
+    value: value.number,
+    title: value.title,
+    conflicts,
+    notes,
+    affirmations: affirmations.map(({ file, finding }) => ({
+      path: file.path,
+      text: finding.text,
+      start: new Lines(file.draft.source).at(finding.start),
+    })),
+  }))
 }

@@ -1,9 +1,10 @@
 import { Chalk, type ChalkInstance } from 'chalk'
-import { chain, messageOf, whyOf } from '../core/explain.ts'
+import { chain, messageOf, quote, whyOf } from '../core/explain.ts'
 import { Lines } from '../core/position.ts'
 import type { Finding, Level } from '../core/types.ts'
 import { plain, underlined, wrap } from './layout.ts'
-import { type FileReport, type Report, reported, type Summary, summarise } from './report.ts'
+import { type FileReport, type Report, reported, type Standing, type Summary, standings, summarise } from './report.ts'
+import { spot, whereIn } from './where.ts'
 
 export interface PrettyOptions {
   /** Columns of the terminal. */
@@ -34,8 +35,34 @@ export function pretty(report: Report, { width, colour, link, quiet }: PrettyOpt
       : []),
     ...entries(file, findings, columns - indent.length, paint, link),
   ])
-  if (quiet) return parts.length ? `${parts.join('\n\n')}\n` : ''
-  return `${[...parts, wrap(closing(summarise(report), report), columns).join('\n')].join('\n\n')}\n`
+  const all = [...parts, ...alignment(report, columns, paint)]
+  if (quiet) return all.length ? `${all.join('\n\n')}\n` : ''
+  return `${[...all, wrap(closing(summarise(report), report), columns).join('\n')].join('\n\n')}\n`
+}
+
+/** A line for each value that the drafts speak of, one passage that affirms it, and one line for the rest. */
+function alignment(report: Report, columns: number, paint: ChalkInstance): string[] {
+  const all = standings(report)
+  if (!all.length) return []
+  const silent = all.filter((one) => !counts(one))
+  const rows = all.filter(counts).flatMap((one) => [
+    ...wrap(`${one.value.number}. ${one.value.title}: ${counts(one)}`, columns),
+    ...one.affirmations.slice(0, 1).flatMap(({ file, finding }) => {
+      const { line } = new Lines(file.draft.source).at(finding.start)
+      const spoken = file.draft.blocks[finding.block]?.text.slice(finding.sentence.start, finding.sentence.end) ?? ''
+      return wrap(`${file.path}:${line} ${quote(spoken)}`, columns - 4).map((row) => paint.dim(`    ${row}`))
+    }),
+  ])
+  const rest = silent.length ? wrap(`Silent on: ${silent.map(({ value }) => value.number).join(', ')}.`, columns) : []
+  return [[paint.bold('How the text stands to the values'), '', ...rows, ...rest].join('\n')]
+}
+
+function counts({ conflicts, notes, affirmations }: Standing): string {
+  return listed([
+    count(conflicts, 'conflict'),
+    count(notes, 'note'),
+    affirmations.length ? `affirmed ${affirmations.length === 1 ? 'once' : `${affirmations.length} times`}` : '',
+  ])
 }
 
 /** Findings of a draft, one by one. */
@@ -46,9 +73,8 @@ export function entries(
   paint: ChalkInstance,
   link?: (path: string) => string,
 ): string[] {
-  const lines = new Lines(file.draft.source)
+  const where = whereIn(file)
   return findings.map((finding) => {
-    const { line, column } = lines.at(finding.start)
     const { value, id } = finding.rule
     const foot = wrap(`Value ${value.number}, ${value.title} · ${id}`, columns)
     const rows = [
@@ -59,7 +85,7 @@ export function entries(
       ...foot.map((row) => paint.dim(row)),
     ]
     return [
-      `${linked(paint.bold(`${plain(file.path)}:${line}:${column}`), link?.(file.path))}  ${state(finding, paint)}`,
+      `${linked(paint.bold(spot(where(finding))), link?.(file.path))}  ${state(finding, paint)}`,
       '',
       ...rows.map((row) => row && indent + row),
     ].join('\n')

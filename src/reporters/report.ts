@@ -1,4 +1,4 @@
-import type { DirectiveProblem, Draft, Finding, Level } from '../core/types.ts'
+import type { Alignment, DirectiveProblem, Draft, Finding, Level, Value } from '../core/types.ts'
 
 /** What a check of one file gave. */
 export interface FileReport {
@@ -8,6 +8,8 @@ export interface FileReport {
   findings: Finding[]
   /** What is wrong with the draft's directives. */
   directives?: DirectiveProblem[]
+  /** How the draft stands to every value, where that was asked for. */
+  alignment?: Alignment[]
 }
 
 /** A file that could not be checked. */
@@ -62,7 +64,7 @@ export interface Summary {
 }
 
 /** Counts what was found; excused findings are counted apart. */
-export function summarise({ files }: Report): Summary {
+export function summarise({ files }: Pick<Report, 'files'>): Summary {
   const all = files.flatMap(({ findings }) => findings)
   const live = all.filter(isLive)
   const at = (wanted: Level): number => live.filter(({ level }) => level === wanted).length
@@ -80,4 +82,27 @@ export function summarise({ files }: Report): Summary {
 
 function wordsIn({ blocks }: Draft): number {
   return blocks.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0)
+}
+
+/** How all drafts together stand to one value. */
+export interface Standing {
+  value: Value
+  conflicts: number
+  notes: number
+  affirmations: { file: FileReport; finding: Finding }[]
+}
+
+/** The standings of a report whose files carry an alignment, in the order of the values; none where they do not. */
+export function standings({ files }: Report): Standing[] {
+  const all = new Map<number, Standing>()
+  for (const file of files) {
+    for (const { value, conflicts, notes, affirmations } of file.alignment ?? []) {
+      const one = all.get(value.number) ?? { value, conflicts: 0, notes: 0, affirmations: [] }
+      one.conflicts += conflicts.length
+      one.notes += notes.length
+      one.affirmations.push(...affirmations.map((finding) => ({ file, finding })))
+      all.set(value.number, one)
+    }
+  }
+  return [...all.values()].sort((a, b) => a.value.number - b.value.number)
 }
