@@ -1,7 +1,7 @@
 /** Replacements that a rule declares safe, and what they must not do. */
 
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reviewDraft } from '../src/core/check.ts'
@@ -132,5 +132,19 @@ describe('the command', () => {
     expect(folder.read('news.md')).toBe(before.replace('A shiny', 'An old'))
     expect(statSync(join(folder.folder, 'news.md')).mode & 0o777).toBe(0o640)
     expect(readFileSync(join(folder.folder, 'wide.md'))).toEqual(Buffer.from('\uFEFFAn old chair.\n', 'utf16le'))
+  })
+
+  test('a folder that cannot be written to: one line, exit 2, the draft as it was', () => {
+    const shut = new Scratch()
+    shut.write('news.md', before)
+    shut.write('pack/pack.yaml', packText)
+    shut.write('pack/03-no-shine.yaml', valueText)
+    const fix = shut.runReadOnly('fix', 'news.md', '--pack', 'pack', '--write')
+    expect([fix.code, fix.err]).toEqual([2, 'cannot write news.md: permission denied\n'])
+    const baseline = shut.runReadOnly('baseline', 'write', '--pack', 'pack')
+    expect(baseline.code).toBe(2)
+    expect(baseline.err).toMatch(/^values-lint: cannot write \.values-lint-baseline\.json: permission denied\n$/)
+    expect([shut.read('news.md'), readdirSync(shut.folder)]).toEqual([before, ['news.md', 'pack']])
+    shut.remove()
   })
 })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
@@ -15,6 +15,21 @@ export class Scratch {
       encoding: 'utf8',
       env: { ...process.env, NO_COLOR: '1', XDG_STATE_HOME: join(this.folder, '.state') },
     })
+    return { code: status, out: stdout, err: stderr }
+  }
+
+  /** Runs the command where nobody may write to the folder; root, who may write everywhere, gives its rights up for that. */
+  runReadOnly(...args: string[]): { code: number | null; out: string; err: string } {
+    const asNobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
+    chmodSync(this.folder, 0o555)
+    const { status, stdout, stderr, error } = spawnSync(process.execPath, [cli, ...args], {
+      cwd: this.folder,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+      ...asNobody,
+    })
+    chmodSync(this.folder, 0o755)
+    if (error) throw error
     return { code: status, out: stdout, err: stderr }
   }
 

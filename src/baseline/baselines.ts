@@ -105,7 +105,7 @@ export class Baseline {
   }
 
   write(): void {
-    writeWhole(this.path, written(this.entries))
+    writeWhole(shown(this.path), written(this.entries))
   }
 }
 
