@@ -5,12 +5,15 @@ import { documentOpenerFor } from '../formats/documents.ts'
 import { formatOf } from '../formats/names.ts'
 import type { OpenDocument } from '../formats/package/document.ts'
 import { type Checked, checkSource } from './check-source.ts'
+import type { Opened } from './draft.ts'
 import type { FileSettings } from './settings.ts'
 
 export interface CheckerFlags {
   alignment?: boolean
   cache?: boolean
   cacheLocation?: string
+  /** A report shows the drafts themselves, so that even a clean one is read. */
+  whole?: boolean
 }
 
 /** What a check of one draft gave; of a Word or OpenDocument file also what is needed to write comments into it. */
@@ -18,22 +21,25 @@ export interface CheckedFile extends Checked {
   document?: OpenDocument
 }
 
-/** Checks drafts one by one. `whole`: a report shows the drafts themselves, so that even a clean one is read. */
+/** Checks drafts one by one. */
 export class Checker {
   readonly #flags: CheckerFlags
-  readonly #whole: boolean
   readonly #caches = new Map<string, Cache>()
 
-  constructor(flags: CheckerFlags, whole = false) {
+  constructor(flags: CheckerFlags) {
     this.#flags = flags
-    this.#whole = whole
   }
 
   /** Throws an InputError that says in one line why the draft cannot be read. */
   async file(path: string, own: FileSettings): Promise<CheckedFile> {
     if (!documentOpenerFor(path)) return this.#text(path, own, () => readDraft(path))
-    const [{ openDraft }, { reviewDraft }] = await Promise.all([import('./draft.ts'), import('../core/check.ts')])
-    const { draft, document } = await openDraft(path)
+    const { openDraft } = await import('./draft.ts')
+    return this.opened(await openDraft(path), own)
+  }
+
+  /** A draft that is read already. */
+  async opened({ draft, document }: Opened, own: FileSettings): Promise<CheckedFile> {
+    const { reviewDraft } = await import('../core/check.ts')
     return { draft, ...reviewDraft(draft, own.pack, this.#options(own)), ...(document ? { document } : {}) }
   }
 
@@ -49,7 +55,7 @@ export class Checker {
     if (!format) throw new InputError(unread(path))
     const source = await read()
     const options = this.#options(own)
-    const check = () => checkSource(source, format, own.pack, options, !this.#whole)
+    const check = () => checkSource(source, format, own.pack, options, !this.#flags.whole)
     const cache = await this.#cache(own)
     return cache ? cache.through(source, format, options, check) : check()
   }
@@ -59,8 +65,8 @@ export class Checker {
   }
 
   async #cache({ pack, packName }: FileSettings): Promise<Cache | undefined> {
-    const { cache, cacheLocation } = this.#flags
-    if (!cache || !cacheLocation || this.#whole) return undefined
+    const { cache, cacheLocation, whole } = this.#flags
+    if (!cache || !cacheLocation || whole) return undefined
     const known = this.#caches.get(packName)
     if (known) return known
     const [{ Cache }, { fingerprint, readPack }] = await Promise.all([import('../cache.ts'), import('../files.ts')])

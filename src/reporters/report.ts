@@ -25,16 +25,30 @@ export interface Report {
   errors: FileError[]
   /** Whether findings that are excused are reported too. */
   showExcused: boolean
+  /** Findings that count and are not reported, since there are so many. */
+  beyond?: ReadonlySet<Finding>
+  /** Which part of the drafts this is a report of, and the exit code of its check; index from 1. */
+  shard?: { index: number; of: number; exitCode: number }
+  /** What the check was narrowed down to, as words that go on from “in 640 words”. */
+  scope?: string
+  /** Where drafts were held against a baseline: findings it knows, entries that are no longer met, findings it does not know. */
+  baseline?: { known: number; fixed: number; new: number }
 }
 
 /** The findings of a file that are reported. */
-export function reported({ findings }: FileReport, { showExcused }: Report): Finding[] {
-  return showExcused ? findings : findings.filter(isLive)
+export function reported({ findings }: FileReport, { showExcused, beyond }: Report): Finding[] {
+  return findings.filter((finding) => (showExcused || isLive(finding)) && !beyond?.has(finding))
 }
 
-/** Whether a finding counts: what its context excuses or a directive keeps does not. */
-export function isLive({ outcome, suppressedBy }: Finding): boolean {
-  return outcome !== 'excused' && !suppressedBy
+/** The report with so many findings at most; all of them still count. */
+export function capped(report: Report, most: number): Report {
+  const beyond = report.files.flatMap((file) => reported(file, report)).slice(most)
+  return beyond.length ? { ...report, beyond: new Set(beyond) } : report
+}
+
+/** Whether a finding counts: what its context excuses, a directive keeps or a baseline knows does not. */
+export function isLive({ outcome, suppressedBy, baselined }: Finding): boolean {
+  return outcome !== 'excused' && !suppressedBy && !baselined
 }
 
 export interface Summary {
