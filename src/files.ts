@@ -278,6 +278,13 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
+/** The page that the build made. Throws an InputError where it did not. */
+export function readPage(): string {
+  const path = join(shippedRules, '..', 'dist', 'web.html')
+  if (!existsSync(path)) throw new InputError('the page is not built; run npm run build')
+  return readFileSync(path, 'utf8')
+}
+
 function reason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code
   const known: Record<string, string> = {

@@ -1,0 +1,62 @@
+import type { Format, Opened } from './messages.ts'
+
+/** As large as the command reads: no draft has 600,000 words. */
+export const largestDraft = 4 * 1024 * 1024
+
+const formats: Readonly<Record<string, Format>> = {
+  md: 'markdown',
+  markdown: 'markdown',
+  mdown: 'markdown',
+  mkd: 'markdown',
+  html: 'html',
+  htm: 'html',
+  txt: 'text',
+  text: 'text',
+}
+
+/** Extensions of the files that can be opened. */
+export const extensions: readonly string[] = Object.keys(formats).map((name) => `.${name}`)
+
+/** Opens a draft from a file: its text and format, or why it is not read. Never throws on odd bytes. */
+export function openDraft(name: string, bytes: Uint8Array): Opened {
+  if (bytes.length > largestDraft) return { refused: tooLarge }
+  const extension = /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? 'txt'
+  const format = Object.hasOwn(formats, extension) ? formats[extension] : undefined
+  if (!format)
+    return {
+      refused: 'is of a kind that this page does not read. Save it as plain text, Markdown or HTML, or paste it.',
+    }
+  const text = decoded(bytes)
+  if (text === undefined || text.includes('\0'))
+    return { refused: 'is not text in UTF-8. Save it as UTF-8, or paste its text.' }
+  return { text, format }
+}
+
+export const tooLarge = `is larger than ${largestDraft / 1024 / 1024} MB. Split it, or paste the part to be checked.`
+
+/** UTF-8, or UTF-16 with a byte order mark; the mark is left out, since the text goes on to live in the page. */
+function decoded(bytes: Uint8Array): string | undefined {
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+const markdownSigns = [
+  /^#{1,6} \S/m,
+  /\*\*\S[^*\n]*\S\*\*/,
+  /\[[^\]\n]+\]\([^)\s]+\)/,
+  /^> \S/m,
+  /^```/m,
+  /^\|.*\|\s*\n\|[\s:|-]+\|/m,
+]
+
+/** How text that was pasted or typed is best read: as Markdown where it shows signs of it. */
+export function formatOf(text: string): Format {
+  const start = text.slice(0, 20_000)
+  if (/^\s*<(?:!doctype html|html|body|article|main|p|div|h1)\b[^>]*>/i.test(start)) return 'html'
+  return markdownSigns.some((sign) => sign.test(start)) ? 'markdown' : 'text'
+}

@@ -1,0 +1,357 @@
+import { Cards, stateOf } from './cards.ts'
+import { showChart } from './chart.ts'
+import { byId, count } from './dom.ts'
+import { formatOf, largestDraft, tooLarge } from './draft-file.ts'
+import { Editor, type Version } from './editor.ts'
+import { Engine } from './engine.ts'
+import { forget, keep, recall } from './memory.ts'
+import type { Checked, Format, PackFacts, PageFinding, Task } from './messages.ts'
+import { unpack } from './unpack.ts'
+
+/** The page: the draft on one side, what was found on the other. Nothing here reads or sends anything over a network. */
+
+const packed = (name: string): string => byId(`packed-${name}`).textContent ?? ''
+const button = (id: string, act: () => void): void => byId(id).addEventListener('click', act)
+const lines = (id: string): string[] =>
+  byId<HTMLTextAreaElement>(id)
+    .value.split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
+const engine = new Engine(packed('worker'))
+const editor = new Editor(byId('paper'), document.querySelector('style')?.nonce ?? '', largestDraft, {
+  changed: (opened) => changed(opened),
+  entered: (finding) => finding && point(finding),
+  refused: (size) => notify(`The text, ${megabytes(size)} long, ${tooLarge}`),
+  apply: (finding) => finding.wordings[0] !== undefined && use(finding, finding.wordings[0]),
+})
+const cards = new Cards({
+  opened: (finding) => (finding ? editor.goTo(finding) : editor.point(undefined)),
+  use: (finding, words) => use(finding, words),
+})
+
+let pack: PackFacts | undefined
+/** The name of the file that was opened, and how it writes line ends; the editor knows one way only. */
+let file: { name: string; crlf: boolean } | undefined
+/** The person chose how to read the draft, or the file's name says it. */
+let formatChosen = false
+let result: (Checked & { version: Version }) | undefined
+let chosenValue: number | undefined
+
+// ---- checking
+
+/** In milliseconds: a pause in typing. */
+const pause = 200
+let timer: ReturnType<typeof setTimeout> | undefined
+let checking = false
+let stale = false
+
+function changed(opened: boolean): void {
+  if (!opened && !formatChosen && !editor.length) byId<HTMLSelectElement>('format').value = 'text'
+  document.body.classList.toggle('blank', !editor.length)
+  if (byId('undo').dataset.fresh) delete byId('undo').dataset.fresh
+  else byId('undo').hidden = true
+  recheck(opened ? 0 : pause)
+}
+
+function recheck(wait: number): void {
+  stale = true
+  clearTimeout(timer)
+  timer = setTimeout(check, wait)
+}
+
+async function check(): Promise<void> {
+  if (checking || !pack) return
+  checking = true
+  stale = false
+  const { text, version } = editor.send()
+  if (!formatChosen) byId<HTMLSelectElement>('format').value = formatOf(text)
+  const patience = setTimeout(() => byId('summary').classList.add('busy'), 500)
+  try {
+    result = { ...(await engine.ask('check', task(text))), version }
+    remember()
+    show()
+  } catch (error) {
+    notify(`The draft could not be checked: ${(error as Error).message}. Please report this as a fault in values-lint.`)
+  }
+  clearTimeout(patience)
+  byId('summary').classList.remove('busy')
+  checking = false
+  if (stale) check()
+}
+
+function task(text: string): Task {
+  return { text, format: format(), own: lines('own'), accepted: lines('accepted') }
+}
+
+function format(): Format {
+  return byId<HTMLSelectElement>('format').value as Format
+}
+
+// ---- showing
+
+function show(): void {
+  if (!result || !pack) return
+  const { findings, summary, version } = result
+  const blank = !editor.length
+  const excused = findings.filter(({ outcome }) => outcome === 'excused')
+  const wanted = findings.filter(({ outcome }) => outcome !== 'excused' || excusedShown())
+  const ofValue = wanted.filter(({ value }) => chosenValue === undefined || value === chosenValue)
+  editor.show(wanted, version)
+  cards.show(ofValue)
+  showChart(pack.values, findings, chosenValue, choose)
+  byId('empty').hidden = !blank
+  byId('summary').textContent = blank ? '' : tally(summary)
+  byId('alone').hidden = !excused.length
+  byId('excused-text').textContent = `Show what was left alone in its context (${excused.length})`
+  byId('filter').hidden = chosenValue === undefined
+  const value = pack.values.find(({ number }) => number === chosenValue)
+  byId('filter-text').textContent = value ? `Only value ${value.number}, ${value.title}.` : ''
+  byId('steps').hidden = byId('dock').hidden = !ofValue.length
+  byId('dock-text').textContent = count(ofValue.length, 'finding')
+  for (const id of ['save-text', 'save-report']) byId<HTMLButtonElement>(id).disabled = blank
+}
+
+/** `3 conflicts (2 errors, 1 warning), 2 notes in 640 words.` */
+function tally({ levels, words }: Checked['summary']): string {
+  const conflicts = levels.error + levels.warning
+  const kinds = [count(levels.error, 'error'), count(levels.warning, 'warning')].filter(Boolean).join(', ')
+  const found = [conflicts ? `${count(conflicts, 'conflict')} (${kinds})` : '', count(levels.note, 'note')]
+  return `${found.filter(Boolean).join(', ') || 'No conflict with the values'} in ${count(words, 'word') || 'no words'}.`
+}
+
+function excusedShown(): boolean {
+  return byId<HTMLInputElement>('excused').checked
+}
+
+function choose(value: number): void {
+  chosenValue = chosenValue === value ? undefined : value
+  show()
+  byId('chart').querySelector<HTMLElement>(`tr:nth-child(${value}) button`)?.focus()
+}
+
+/** What the person should know at once. */
+function notify(text: string): void {
+  byId('notice').textContent = text
+  byId('notice').hidden = !text
+}
+
+// ---- going from finding to finding
+
+function point(finding: PageFinding): void {
+  cards.open(finding)
+  editor.point(finding)
+}
+
+/** Goes to the next passage after the cursor, or the one before it; round at the ends. */
+function step(by: 1 | -1): void {
+  const shown = new Set(cards.findings)
+  const all = editor.placed().filter(({ finding }) => shown.has(finding))
+  if (!all.length) return
+  const at = all.findIndex(({ finding }) => finding === cards.current)
+  const after = all.findIndex(({ from }) => from >= editor.cursor)
+  const from = at >= 0 ? at + by : by > 0 ? after : (after < 0 ? all.length : after) - 1
+  const next = all[(from + all.length) % all.length]
+  if (!next) return
+  editor.goTo(next.finding)
+  cards.open(next.finding)
+  const { finding } = next
+  byId('said').textContent =
+    `Finding ${all.indexOf(next) + 1} of ${all.length}, ${stateOf(finding)}: “${finding.text}”. ${finding.message}`
+}
+
+// ---- using a wording, and undoing it
+
+function use(finding: PageFinding, words: string): void {
+  byId('undo').dataset.fresh = 'yes'
+  if (!editor.replace(finding, words)) {
+    delete byId('undo').dataset.fresh
+    return
+  }
+  byId('undo-text').textContent = `“${finding.text}” is now “${words}”.`
+  byId('undo').hidden = false
+  byId('said').textContent = `Changed to “${words}”.`
+  if (document.activeElement?.closest('.card')) byId('undo-button').focus()
+}
+
+// ---- files in and out
+
+async function open(chosen: File): Promise<void> {
+  notify('')
+  if (chosen.size > largestDraft) return notify(`${chosen.name}, ${megabytes(chosen.size)} long, ${tooLarge}`)
+  const opened = await engine.ask('open', { name: chosen.name, bytes: new Uint8Array(await chosen.arrayBuffer()) })
+  if ('refused' in opened) return notify(`${chosen.name} ${opened.refused}`)
+  file = { name: chosen.name, crlf: opened.text.includes('\r\n') }
+  formatChosen = true
+  byId<HTMLSelectElement>('format').value = opened.format
+  name()
+  editor.open(opened.text)
+}
+
+function name(): void {
+  byId('draft-title').textContent = file?.name ?? 'Your draft'
+  document.title = file ? `${file.name} · values-lint` : 'values-lint'
+}
+
+function save(name: string, type: string, content: BlobPart): void {
+  const address = URL.createObjectURL(new Blob([content], { type }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
+
+const endings: Readonly<Record<Format, string>> = { text: 'txt', markdown: 'md', html: 'html' }
+
+function saveText(): void {
+  const text = file?.crlf ? editor.text.replaceAll('\n', '\r\n') : editor.text
+  save(file?.name ?? `draft.${endings[format()]}`, 'text/plain;charset=utf-8', text)
+}
+
+async function saveReport(): Promise<void> {
+  const name = file?.name ?? 'draft'
+  const report = await engine.ask('report', { ...task(editor.text), name, showExcused: excusedShown() })
+  save(`${name.replace(/\.[^.]*$/, '')}-values.html`, 'text/html;charset=utf-8', report)
+}
+
+function megabytes(size: number): string {
+  return `${(size / 1024 / 1024).toFixed(size < 10 * 1024 * 1024 ? 1 : 0)} MB`
+}
+
+// ---- memory
+
+function remember(): void {
+  const { checked } = byId<HTMLInputElement>('remember')
+  if (!checked) return
+  const kept = { text: editor.text, name: file?.name, format: format(), own: lines('own'), accepted: lines('accepted') }
+  if (!keep(kept)) notify('This browser keeps nothing for this page, so the draft is not remembered.')
+}
+
+function restore(): void {
+  const kept = recall()
+  if (!kept) return
+  byId<HTMLInputElement>('remember').checked = true
+  byId<HTMLTextAreaElement>('own').value = kept.own.join('\n')
+  byId<HTMLTextAreaElement>('accepted').value = kept.accepted.join('\n')
+  file = kept.name === undefined ? undefined : { name: kept.name, crlf: false }
+  formatChosen = file !== undefined
+  byId<HTMLSelectElement>('format').value = kept.format
+  name()
+  editor.open(kept.text)
+}
+
+// ---- the page's own controls
+
+const sample = `We fight modern-day slavery in every county. The Nordic Model puts people in danger.
+
+The county should adopt the Equality Model within the year. “We must end demand,” said Sen. Ruiz.
+`
+
+function wire(): void {
+  button('open', () => byId('file').click())
+  byId<HTMLInputElement>('file').addEventListener('change', (event) => {
+    const input = event.target as HTMLInputElement
+    if (input.files?.[0]) open(input.files[0])
+    input.value = ''
+  })
+  button('save-text', saveText)
+  button('save-report', saveReport)
+  button('next', () => step(1))
+  button('dock-next', () => step(1))
+  button('previous', () => step(-1))
+  button('dock-previous', () => step(-1))
+  button('undo-button', () => {
+    editor.undo()
+    byId('said').textContent = 'Undone.'
+    editor.focus()
+  })
+  button('filter-off', () => chosenValue !== undefined && choose(chosenValue))
+  button('sample', () => {
+    editor.open(sample)
+    editor.focus()
+  })
+  byId('excused').addEventListener('change', show)
+  byId('format').addEventListener('change', () => {
+    formatChosen = true
+    recheck(0)
+  })
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'F8' || document.querySelector('dialog[open]')) return
+    event.preventDefault()
+    step(event.shiftKey ? -1 : 1)
+  })
+  wireDialogs()
+  wireDrop()
+}
+
+function wireDialogs(): void {
+  button('settings-open', () => byId<HTMLDialogElement>('settings').showModal())
+  byId('settings').addEventListener('close', () => recheck(0))
+  byId('remember').addEventListener('change', () => {
+    if (byId<HTMLInputElement>('remember').checked) remember()
+    else forget()
+  })
+  button('forget', () => {
+    forget()
+    for (const id of ['own', 'accepted']) byId<HTMLTextAreaElement>(id).value = ''
+    byId<HTMLInputElement>('remember').checked = false
+    byId('forgotten').textContent = 'Nothing is kept in this browser now.'
+  })
+  button('help-open', async () => {
+    byId<HTMLDialogElement>('help').showModal()
+    byId('licences').textContent ||= await unpack(packed('notices'))
+  })
+}
+
+/** A file may be dropped anywhere on the page; text goes where the editor puts it. */
+function wireDrop(): void {
+  const holdsFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+  const over = (on: boolean): void => void document.body.classList.toggle('over', on)
+  const events = { capture: true }
+  document.addEventListener(
+    'dragover',
+    (event) => {
+      if (!holdsFile(event)) return
+      event.preventDefault()
+      over(true)
+    },
+    events,
+  )
+  document.addEventListener('dragleave', (event) => event.relatedTarget === null && over(false), events)
+  document.addEventListener(
+    'drop',
+    (event) => {
+      over(false)
+      if (!holdsFile(event)) return
+      event.preventDefault()
+      event.stopPropagation()
+      const dropped = event.dataTransfer?.files[0]
+      if (dropped) open(dropped)
+    },
+    events,
+  )
+}
+
+async function start(): Promise<void> {
+  const wide = matchMedia('(min-width: 94rem)')
+  const unfold = (): void => {
+    byId<HTMLDetailsElement>('values').open = wide.matches
+  }
+  wide.addEventListener('change', unfold)
+  unfold()
+  document.body.classList.add('blank')
+  wire()
+  restore()
+  try {
+    pack = await engine.ask('start', { pack: packed('pack') })
+    byId('pack').textContent = pack.title
+    byId('organisation').textContent = `the ${pack.organisation}`
+    document.body.classList.add('ready')
+    await check()
+  } catch (error) {
+    notify(`This browser cannot run the check: ${(error as Error).message}`)
+  }
+}
+
+start()

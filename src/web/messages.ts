@@ -1,0 +1,58 @@
+import type { Value } from '../core/types.ts'
+import type { JsonFinding } from '../reporters/json.ts'
+import type { Summary } from '../reporters/report.ts'
+
+/** What the page and its worker say to each other: plain data. */
+
+export type Format = 'text' | 'markdown' | 'html'
+
+/** A draft as it stands in the page, and how to check it. */
+export interface Task {
+  text: string
+  format: Format
+  /** Whose words are the author's own, and which names are accepted. */
+  own: string[]
+  accepted: string[]
+}
+
+/** A finding with what its card says. */
+export interface PageFinding extends JsonFinding {
+  /** The value's title. */
+  title: string
+  /** Why it came out so in this place, one sentence each. */
+  here: string[]
+  /** Words that can stand in place of the passage. */
+  wordings: string[]
+}
+
+export interface Checked {
+  findings: PageFinding[]
+  summary: Summary
+}
+
+/** A rule pack, as far as the page shows it. */
+export interface PackFacts {
+  name: string
+  title: string
+  organisation: string
+  values: Value[]
+}
+
+/** A file that was opened, or why it could not be, in words to go after its name. */
+export type Opened = { text: string; format: Format } | { refused: string }
+
+/** What the page can ask, and what it gets for an answer. */
+export interface Questions {
+  /** The pack as the page holds it: JSON, gzipped, in base 64. */
+  start: { ask: { pack: string }; answer: PackFacts }
+  check: { ask: Task; answer: Checked }
+  open: { ask: { name: string; bytes: Uint8Array }; answer: Opened }
+  report: { ask: Task & { name: string; showExcused: boolean }; answer: string }
+}
+
+export type Kind = keyof Questions
+export type Ask<K extends Kind> = Questions[K]['ask']
+export type Answer<K extends Kind> = Questions[K]['answer']
+
+export type Question = { [K in Kind]: { id: number; kind: K; ask: Ask<K> } }[Kind]
+export type Reply = { id: number; answer: Answer<Kind> } | { id: number; fault: string }

@@ -1,0 +1,64 @@
+import { checkDraft } from '../core/check.ts'
+import { chain } from '../core/explain.ts'
+import { type FrozenPack, thawPack } from '../core/frozen.ts'
+import type { Pack } from '../core/pack.ts'
+import { readerFor } from '../formats/index.ts'
+import { html } from '../reporters/html.ts'
+import { jsonFindings } from '../reporters/json.ts'
+import { type FileReport, type Report, summarise } from '../reporters/report.ts'
+import { version } from '../version.ts'
+import { openDraft } from './draft-file.ts'
+import type { Answer, Ask, Checked, Kind, PackFacts, Question, Reply, Task } from './messages.ts'
+import { unpack } from './unpack.ts'
+import { wordingsFor } from './wordings.ts'
+
+/** The engine, away from the page's thread: answers one question after the other. */
+
+let pack: Pack | undefined
+
+const answers: { [K in Kind]: (ask: Ask<K>) => Answer<K> | Promise<Answer<K>> } = {
+  start: async ({ pack: packed }) => start(JSON.parse(await unpack(packed))),
+  check: (task) => check(task),
+  open: ({ name, bytes }) => openDraft(name, bytes),
+  report: ({ name, showExcused, ...task }) => html(reportOf(checked(task, name), showExcused)),
+}
+
+function start(frozen: FrozenPack): PackFacts {
+  pack = thawPack(frozen)
+  const { name, title, organisation, values } = pack
+  return { name, title, organisation, values }
+}
+
+function check(task: Task): Checked {
+  const file = checked(task, '')
+  const plain = jsonFindings(file.findings, file.draft)
+  const findings = file.findings.map((finding, i) => ({
+    ...(plain[i] as (typeof plain)[number]),
+    title: finding.rule.value.title,
+    here: chain(finding, file.draft),
+    wordings: wordingsFor(finding),
+  }))
+  return { findings, summary: summarise(reportOf(file, false)) }
+}
+
+function checked({ text, format, own, accepted }: Task, path: string): FileReport {
+  const reader = readerFor(format)
+  if (!reader || !pack) throw new Error('the rules are not loaded')
+  const draft = reader(text)
+  return { path, draft, findings: checkDraft(draft, pack, { own, accepted }) }
+}
+
+function reportOf(file: FileReport, showExcused: boolean): Report {
+  return { version, pack: pack?.name ?? '', files: [file], errors: [], showExcused }
+}
+
+self.addEventListener('message', async ({ data: { id, kind, ask } }: MessageEvent<Question>) => {
+  const answer = answers[kind] as (ask: Ask<Kind>) => Answer<Kind> | Promise<Answer<Kind>>
+  let reply: Reply
+  try {
+    reply = { id, answer: await answer(ask) }
+  } catch (error) {
+    reply = { id, fault: error instanceof Error ? error.message : String(error) }
+  }
+  self.postMessage(reply)
+})
