@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { didYouMean } from './core/closest.ts'
+import { formats } from './reporters/index.ts'
 import { version } from './version.ts'
 
 /** Arguments to a command, its exit code to the process. Every command loads its own code, so that --help stays instant. */
@@ -22,7 +23,7 @@ function usageMistake(text: string): string {
   return draft ? plain.replace(/\n$/, `. To check a draft: values-lint check ${draft}\n`) : plain
 }
 
-const format = (): Option => choice('--format <format>', 'how to print', ['pretty', 'json'], 'pretty')
+const format = (words: readonly string[]): Option => choice('--format <format>', 'how to print', words, 'pretty')
 const many = (value: string, all: string[]): string[] => [...all, value]
 const defaultPack = 'nsn-2022'
 const pack = (): Option => new Option('--pack <name or folder>', 'the rule pack').default(defaultPack)
@@ -47,7 +48,7 @@ program
   .command('check')
   .description('check drafts: files, folders, or - for standard input')
   .argument('[paths...]', 'what to check; the current folder where nothing is named')
-  .addOption(format())
+  .addOption(format(formats))
   .addOption(
     choice('--fail-on <level>', 'exit with 1 from this level on', ['error', 'warning', 'note', 'never'], 'warning'),
   )
@@ -57,7 +58,14 @@ program
   .addOption(own())
   .addOption(accept())
   .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
-  .option('--output <file>', 'write the report to a file')
+  .addOption(
+    new Option(
+      '--output <[format:]file>',
+      'write the report to FILE; or one more report: sarif:report.sarif (repeatable)',
+    )
+      .argParser(many)
+      .default([]),
+  )
   .option('--color', 'colours, also where the output is no terminal')
   .option('--no-color', 'no colours')
   .action(async (paths, flags, command: Command) => {
@@ -92,7 +100,7 @@ for (const [name, text] of [
     .description(text)
     .addOption(only())
     .addOption(pack())
-    .addOption(format())
+    .addOption(format(['pretty', 'json']))
     .action(async (flags) => finish((await import('./commands/catalogue.ts'))[name](flags)))
 }
 

@@ -77,6 +77,11 @@ function loadedWith(entry: string): Output[] {
   return [...seen].map((path) => outputs[path] as Output)
 }
 
+/** The built files that hold a source. */
+function chunkOf(source: string): string[] {
+  return Object.keys(outputs).filter((path) => outputs[path]?.inputs[source])
+}
+
 test('no database client is in the bundle', () => {
   for (const path of Object.keys(inputs))
     expect(path).not.toMatch(/node_modules\/(mongoose|mongodb|pg|@?redis|memjs)\b/)
@@ -88,6 +93,18 @@ test('--help and --version load neither a parser nor the tagger nor a pack', () 
   for (const path of sources) {
     expect(path).not.toMatch(/wink-|micromark|mdast|remark|node_modules\/(yaml|zod)\/|src\/(core\/pack|files)/)
   }
+})
+
+test('a check that prints for people loads no other report', () => {
+  const sources = ['dist/cli.js', ...chunkOf('src/commands/check.ts'), ...chunkOf('src/reporters/pretty.ts')]
+    .flatMap(loadedWith)
+    .flatMap(({ inputs: held }) => Object.keys(held))
+  expect(sources).toContain('src/reporters/pretty.ts')
+  const others = readdirSync('src/reporters').filter((name) =>
+    /^(sarif|git|junit|check|rdjson|json|mark|html)/.test(name),
+  )
+  expect(others.length).toBeGreaterThan(8)
+  for (const name of others) expect(sources).not.toContain(`src/reporters/${name}`)
 })
 
 test('the library loads nothing of Node, its entry for Node does', () => {

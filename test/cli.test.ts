@@ -1,7 +1,16 @@
 /** The built command, as a user runs it. */
 
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -79,6 +88,28 @@ describe('check', () => {
     expect(report.files[1].findings).toEqual([])
   })
 
+  test('several reports at once: FORMAT:FILE beside standard output, FILE in its place', () => {
+    const { code, out, err } = run([
+      'check',
+      'bad.md',
+      '--format',
+      'concise',
+      '--output',
+      'sarif:r.sarif',
+      '--output',
+      'junit:r.xml',
+    ])
+    expect([code, err]).toEqual([1, ''])
+    expect(out).toMatch(/^bad\.md:3:10 warning slavery-abolition\/modern-slavery .*\n$/)
+    expect(JSON.parse(readFileSync(join(folder, 'r.sarif'), 'utf8')).version).toBe('2.1.0')
+    expect(readFileSync(join(folder, 'r.xml'), 'utf8')).toMatch(/<failure type="warning"/)
+    expect(run(['check', 'bad.md', '--format', 'jsonl', '--output', 'r.jsonl', '--output', 'github:r.log']).out).toBe(
+      '',
+    )
+    expect(JSON.parse(readFileSync(join(folder, 'r.jsonl'), 'utf8'))).toMatchObject({ path: 'bad.md', value: 4 })
+    expect(readFileSync(join(folder, 'r.log'), 'utf8')).toMatch(/^::warning file=bad\.md,line=3,/)
+  })
+
   test('standard input, with a name', () => {
     const { code, out } = run(['check', '-', '--stdin-filename', 'draft.txt'], 'We fight modern-day slavery.')
     expect(code).toBe(1)
@@ -138,7 +169,7 @@ describe('bad input: one clear line, exit 2, the other files still checked', () 
   test('unknown option, command, format, value and pack', () => {
     fails(['check', '--formt', 'json'], /unknown option '--formt'\. Did you mean --format\?/)
     fails(['chek'], /unknown command 'chek'\. Did you mean check\?/)
-    fails(['check', '--format', 'xml', 'bad.md'], /Allowed choices are pretty, json/)
+    fails(['check', '--format', 'xml', 'bad.md'], /Allowed choices are pretty, concise, json, jsonl, sarif, /)
     fails(['check', '--values', '99', 'bad.md'], /no value "99"; it has 1 to 17/)
     fails(['check', '--pack', 'nope', 'bad.md'], /no rule pack at "nope"/)
     fails(['explain', 'modern-slavry'], /no rule is called "modern-slavry"/)
@@ -146,6 +177,18 @@ describe('bad input: one clear line, exit 2, the other files still checked', () 
 
   test('an output that cannot be written', () => {
     fails(['check', 'good.md', '--output', 'no/such/folder/report.txt'], /cannot write no\/such\/folder\/report\.txt/)
+  })
+
+  test('outputs: an unknown format, two reports for one file', () => {
+    fails(
+      ['check', 'good.md', '--output', 'sarf:a.sarif'],
+      /no report format is called "sarf"; .*Did you mean "sarif"\?/,
+    )
+    fails(
+      ['check', 'good.md', '--output', 'a.txt', '--output', 'json:a.txt'],
+      /two reports cannot go to one file, a\.txt/,
+    )
+    expect(existsSync(join(folder, 'a.txt'))).toBe(false)
   })
 
   test('a wrong rule file: path, line, column, the line; the other rules still run', () => {

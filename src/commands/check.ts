@@ -1,28 +1,26 @@
 import { type CheckOptions, checkDraft } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import type { Level } from '../core/types.ts'
-import { collect, InputError, readDraft, readDraftFrom, writeWhole } from '../files.ts'
+import { collect, InputError, readDraft, readDraftFrom } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
-import { reporters } from '../reporters/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
 import { chosenValues, loadPack } from './load.ts'
+import { chosenOutputs, type OutputFlags, printAll } from './outputs.ts'
 
-export interface CheckFlags {
-  format: string
+export interface CheckFlags extends OutputFlags {
   failOn: 'error' | 'warning' | 'note' | 'never'
   pack: string
   values?: string
   showExcused?: boolean
   stdinFilename?: string
-  output?: string
-  color?: boolean
   own: string[]
   accept: string[]
 }
 
 /** Checks drafts and prints a report. Gives the exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be checked. */
 export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
+  chosenOutputs(flags) // A mistake in them is said before the work.
   const { pack, broken } = loadPack(flags.pack)
   const values = chosenValues(flags.values, pack)
   const options: CheckOptions = { own: flags.own, accepted: flags.accept, ...(values ? { values } : {}) }
@@ -31,7 +29,7 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   const code = broken || report.errors.length ? 2 : fails(report, flags.failOn) ? 1 : 0
   // A reader that closes early ends the process in the midst of printing.
   process.exitCode = code
-  print(report, flags)
+  await printAll(report, flags)
   return code
 }
 
@@ -61,26 +59,6 @@ async function checkAll(
   if (paths.includes('-')) await attempt(flags.stdinFilename ?? 'standard-input.md', () => readDraftFrom(process.stdin))
   for (const path of drafts) await attempt(path, () => readDraft(path))
   return { version, pack: pack.name, files, errors, showExcused: flags.showExcused ?? false }
-}
-
-function print(report: Report, flags: CheckFlags): void {
-  const reporter = reporters[flags.format]
-  if (!reporter) return
-  const output = reporter(report, {
-    width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
-    colour: colourful(flags),
-  })
-  if (flags.output) writeWhole(flags.output, output)
-  else process.stdout.write(output)
-}
-
-/** Colours go to a terminal, unless the user says otherwise: by a flag, or for all programs by NO_COLOR or FORCE_COLOR. */
-function colourful({ color, output }: CheckFlags): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
-  if (color !== undefined) return color
-  if (NO_COLOR) return false
-  if (FORCE_COLOR) return FORCE_COLOR !== '0'
-  return output === undefined && process.stdout.isTTY && TERM !== 'dumb'
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }

@@ -96,7 +96,9 @@ const leadWords = 4
 function leadingTo({ block, sentence: { start }, place }: Finding, draft: Draft): string {
   const before = draft.blocks[block]?.text.slice(start, place.start).replaceAll('\uFFFC', '…') ?? ''
   const words = before.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
-  return words.length ? `: “${words.length > leadWords ? '… ' : ''}${words.slice(-leadWords).join(' ')} …”` : ''
+  // A word may be an address without a space in megabytes.
+  const last = words.slice(-leadWords).map((word) => (word.length > longestQuote ? `…${word.slice(-18)}` : word))
+  return words.length ? `: “${words.length > leadWords ? '… ' : ''}${last.join(' ')} …”` : ''
 }
 
 function inOneLine(text: string): string {

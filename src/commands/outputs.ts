@@ -1,0 +1,63 @@
+import { didYouMean } from '../core/closest.ts'
+import { InputError, writeWhole } from '../files.ts'
+import { type Format, formats, reporterFor } from '../reporters/index.ts'
+import type { Report } from '../reporters/report.ts'
+
+export interface OutputFlags {
+  format: Format
+  /** As given: `FILE` takes the place of standard output, `FORMAT:FILE` comes beside it. */
+  output: readonly string[]
+  color?: boolean
+}
+
+/** One report: what it is, and the file it goes to; none is standard output. */
+interface Output {
+  format: Format
+  file?: string
+}
+
+/** The reports that the flags ask for, standard output last. Throws an InputError on an unknown format. */
+export function chosenOutputs({ format, output }: OutputFlags): Output[] {
+  const files = output.map((given): Output => {
+    const [, name, file] = /^([a-z]{2,}):(.+)$/.exec(given) ?? []
+    if (name === undefined || file === undefined) return { format, file: given }
+    if (isFormat(name)) return { format: name, file }
+    throw new InputError(
+      `--output ${given}: no report format is called "${name}"; a file of that name is ./${given}${didYouMean(name, formats)}`,
+    )
+  })
+  const twice = files.find(({ file }, i) => files.findIndex((other) => other.file === file) < i)
+  if (twice) throw new InputError(`--output: two reports cannot go to one file, ${twice.file}`)
+  return takesStandardOutput(output) ? files : [...files, { format }]
+}
+
+function isFormat(name: string): name is Format {
+  return (formats as readonly string[]).includes(name)
+}
+
+/** Whether a bare FILE is among the outputs. */
+function takesStandardOutput(output: readonly string[]): boolean {
+  return output.some((given) => !/^[a-z]{2,}:./.test(given))
+}
+
+/** Writes every report that is asked for. */
+export async function printAll(report: Report, flags: OutputFlags): Promise<void> {
+  for (const { format, file } of chosenOutputs(flags)) {
+    const reporter = await reporterFor(format)
+    const output = reporter(report, {
+      width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
+      colour: colourful(flags, file),
+    })
+    if (file === undefined) process.stdout.write(output)
+    else writeWhole(file, output)
+  }
+}
+
+/** Colours go to a terminal, unless the user says otherwise: by a flag, or for all programs by NO_COLOR or FORCE_COLOR. */
+function colourful({ color }: OutputFlags, file: string | undefined): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  if (color !== undefined) return color
+  if (NO_COLOR) return false
+  if (FORCE_COLOR) return FORCE_COLOR !== '0'
+  return file === undefined && process.stdout.isTTY && TERM !== 'dumb'
+}
