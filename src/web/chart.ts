@@ -30,7 +30,7 @@ export function showChart(
       name.addEventListener('click', () => choose(number))
       return el(
         'tr',
-        { class: live(found).length ? 'found' : 'silent' },
+        { class: live(found).length ? 'met' : 'silent' },
         el('th', { scope: 'row' }, name),
         el('td', {}, bar(counts, most)),
         el('td', { class: 'words' }, words),

@@ -60,3 +60,12 @@ export function formatOf(text: string): Format {
   if (/^\s*<(?:!doctype html|html|body|article|main|p|div|h1)\b[^>]*>/i.test(start)) return 'html'
   return markdownSigns.some((sign) => sign.test(start)) ? 'markdown' : 'text'
 }
+
+/**
+ * Pasted text with its paragraphs apart. Word and other programs put one line end between paragraphs, and only their HTML shows
+ * that these are paragraphs; in plain text that would be one.
+ */
+export function apart(text: string, html: string): string {
+  const paragraphs = /<p[\s>]/i.test(html.slice(0, 200_000))
+  return paragraphs && !/\n\s*\n/.test(text.trim()) ? text.replace(/\r?\n/g, '\n\n') : text
+}

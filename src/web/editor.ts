@@ -10,6 +10,7 @@ import {
   StateField,
 } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, keymap, placeholder } from '@codemirror/view'
+import { apart } from './draft-file.ts'
 import type { PageFinding } from './messages.ts'
 
 /** The draft as people edit it, with its passages marked. Offsets of passages follow the edits until the next check. */
@@ -39,6 +40,7 @@ export interface EditorHooks {
 
 const setMarks = StateEffect.define<DecorationSet>()
 const setCurrent = StateEffect.define<PageFinding | undefined>()
+const pasted = { userEvent: 'input.paste', scrollIntoView: true }
 const opens = Annotation.define<boolean>()
 
 /** Every finding's passage; one that is edited is taken out, since nothing is known of it until the next check. */
@@ -118,17 +120,19 @@ export class Editor {
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
         'aria-label': 'Your draft',
+        tabindex: '0',
         spellcheck: 'true',
         autocorrect: 'on',
         autocapitalize: 'sentences',
       }),
       placeholder('Paste or type your draft here, or drop a file on the page.'),
       EditorView.domEventHandlers({
-        paste: (event) => {
-          const size = event.clipboardData?.getData('text/plain').length ?? 0
-          if (size <= largest) return false
+        paste: (event, view) => {
+          const [plain, html] = ['text/plain', 'text/html'].map((type) => event.clipboardData?.getData(type) ?? '')
+          if (!plain) return false
           event.preventDefault()
-          this.#hooks.refused(size)
+          if (plain.length > largest) this.#hooks.refused(plain.length)
+          else view.dispatch(view.state.replaceSelection(apart(plain, html ?? '')), pasted)
           return true
         },
       }),

@@ -1,5 +1,5 @@
 import type { Answer, Ask, Kind, Question, Reply } from './messages.ts'
-import { unpack } from './unpack.ts'
+import { unpackText } from './unpack.ts'
 
 /** The worker that checks, as the page sees it: questions go in, answers come in the order of the questions. */
 export class Engine {
@@ -9,7 +9,7 @@ export class Engine {
 
   /** Starts the worker from its packed source. */
   constructor(source: string) {
-    this.#worker = unpack(source).then((script) => {
+    this.#worker = unpackText(source).then((script) => {
       const worker = new Worker(trusted(URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))))
       worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => this.#settle(data))
       worker.addEventListener('error', ({ message }) => this.#fail(new Error(message || 'the checker did not start')))

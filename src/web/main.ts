@@ -6,7 +6,7 @@ import { Editor, type Version } from './editor.ts'
 import { Engine } from './engine.ts'
 import { forget, keep, recall } from './memory.ts'
 import type { Checked, Format, PackFacts, PageFinding, Task } from './messages.ts'
-import { unpack } from './unpack.ts'
+import { unpackText } from './unpack.ts'
 
 /** The page: the draft on one side, what was found on the other. Nothing here reads or sends anything over a network. */
 
@@ -35,6 +35,8 @@ let pack: PackFacts | undefined
 let file: { name: string; crlf: boolean } | undefined
 /** The person chose how to read the draft, or the file's name says it. */
 let formatChosen = false
+/** There are edits that were neither saved nor remembered. */
+let unsaved = false
 let result: (Checked & { version: Version }) | undefined
 let chosenValue: number | undefined
 
@@ -48,6 +50,7 @@ let stale = false
 
 function changed(opened: boolean): void {
   if (!opened && !formatChosen && !editor.length) byId<HTMLSelectElement>('format').value = 'text'
+  unsaved = !opened
   document.body.classList.toggle('blank', !editor.length)
   if (byId('undo').dataset.fresh) delete byId('undo').dataset.fresh
   else byId('undo').hidden = true
@@ -56,6 +59,7 @@ function changed(opened: boolean): void {
 
 function recheck(wait: number): void {
   stale = true
+  document.body.classList.remove('checked')
   clearTimeout(timer)
   timer = setTimeout(check, wait)
 }
@@ -78,6 +82,7 @@ async function check(): Promise<void> {
   byId('summary').classList.remove('busy')
   checking = false
   if (stale) check()
+  else document.body.classList.add('checked')
 }
 
 function task(text: string): Task {
@@ -92,7 +97,7 @@ function format(): Format {
 
 function show(): void {
   if (!result || !pack) return
-  const { findings, summary, version } = result
+  const { findings, more, summary, version } = result
   const blank = !editor.length
   const excused = findings.filter(({ outcome }) => outcome === 'excused')
   const wanted = findings.filter(({ outcome }) => outcome !== 'excused' || excusedShown())
@@ -101,7 +106,9 @@ function show(): void {
   cards.show(ofValue)
   showChart(pack.values, findings, chosenValue, choose)
   byId('empty').hidden = !blank
-  byId('summary').textContent = blank ? '' : tally(summary)
+  byId('summary').textContent = blank
+    ? ''
+    : `${tally(summary)}${more ? ` The first ${findings.length.toLocaleString('en')} passages are shown.` : ''}`
   byId('alone').hidden = !excused.length
   byId('excused-text').textContent = `Show what was left alone in its context (${excused.length})`
   byId('filter').hidden = chosenValue === undefined
@@ -206,6 +213,7 @@ const endings: Readonly<Record<Format, string>> = { text: 'txt', markdown: 'md',
 
 function saveText(): void {
   const text = file?.crlf ? editor.text.replaceAll('\n', '\r\n') : editor.text
+  unsaved = false
   save(file?.name ?? `draft.${endings[format()]}`, 'text/plain;charset=utf-8', text)
 }
 
@@ -225,7 +233,8 @@ function remember(): void {
   const { checked } = byId<HTMLInputElement>('remember')
   if (!checked) return
   const kept = { text: editor.text, name: file?.name, format: format(), own: lines('own'), accepted: lines('accepted') }
-  if (!keep(kept)) notify('This browser keeps nothing for this page, so the draft is not remembered.')
+  if (keep(kept)) unsaved = false
+  else notify('This browser keeps nothing for this page, so the draft is not remembered.')
 }
 
 function restore(): void {
@@ -281,6 +290,8 @@ function wire(): void {
     event.preventDefault()
     step(event.shiftKey ? -1 : 1)
   })
+  // What is neither saved nor remembered would be lost without a word.
+  addEventListener('beforeunload', (event) => unsaved && editor.length && event.preventDefault())
   wireDialogs()
   wireDrop()
 }
@@ -300,7 +311,7 @@ function wireDialogs(): void {
   })
   button('help-open', async () => {
     byId<HTMLDialogElement>('help').showModal()
-    byId('licences').textContent ||= await unpack(packed('notices'))
+    byId('licences').textContent ||= await unpackText(packed('notices'))
   })
 }
 

@@ -26,7 +26,11 @@ export interface PageFinding extends JsonFinding {
 }
 
 export interface Checked {
+  /** The first of them, in the order of the draft. */
   findings: PageFinding[]
+  /** How many more there are. */
+  more: number
+  /** Of all findings. */
   summary: Summary
 }
 

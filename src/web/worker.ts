@@ -4,12 +4,12 @@ import { type FrozenPack, thawPack } from '../core/frozen.ts'
 import type { Pack } from '../core/pack.ts'
 import { readerFor } from '../formats/index.ts'
 import { html } from '../reporters/html.ts'
-import { jsonFindings } from '../reporters/json.ts'
+import { type JsonFinding, jsonFindings } from '../reporters/json.ts'
 import { type FileReport, type Report, summarise } from '../reporters/report.ts'
 import { version } from '../version.ts'
 import { openDraft } from './draft-file.ts'
 import type { Answer, Ask, Checked, Kind, PackFacts, Question, Reply, Task } from './messages.ts'
-import { unpack } from './unpack.ts'
+import { unpackText } from './unpack.ts'
 import { wordingsFor } from './wordings.ts'
 
 /** The engine, away from the page's thread: answers one question after the other. */
@@ -17,7 +17,7 @@ import { wordingsFor } from './wordings.ts'
 let pack: Pack | undefined
 
 const answers: { [K in Kind]: (ask: Ask<K>) => Answer<K> | Promise<Answer<K>> } = {
-  start: async ({ pack: packed }) => start(JSON.parse(await unpack(packed))),
+  start: async ({ pack: packed }) => start(JSON.parse(await unpackText(packed))),
   check: (task) => check(task),
   open: ({ name, bytes }) => openDraft(name, bytes),
   report: ({ name, showExcused, ...task }) => html(reportOf(checked(task, name), showExcused)),
@@ -29,16 +29,24 @@ function start(frozen: FrozenPack): PackFacts {
   return { name, title, organisation, values }
 }
 
+/** More findings than this help nobody, and would be slow to show. */
+const most = 5000
+
 function check(task: Task): Checked {
   const file = checked(task, '')
-  const plain = jsonFindings(file.findings, file.draft)
-  const findings = file.findings.map((finding, i) => ({
-    ...(plain[i] as (typeof plain)[number]),
-    title: finding.rule.value.title,
-    here: chain(finding, file.draft),
-    wordings: wordingsFor(finding),
-  }))
-  return { findings, summary: summarise(reportOf(file, false)) }
+  const { draft, findings } = file
+  const first = findings.slice(0, most)
+  const plain = jsonFindings(first, draft)
+  return {
+    findings: first.map((finding, i) => ({
+      ...(plain[i] as JsonFinding),
+      title: finding.rule.value.title,
+      here: chain(finding, draft),
+      wordings: wordingsFor(finding),
+    })),
+    more: findings.length - first.length,
+    summary: summarise(reportOf(file, false)),
+  }
 }
 
 function checked({ text, format, own, accepted }: Task, path: string): FileReport {

@@ -1,0 +1,200 @@
+/** The built page in a real browser, from the disk. */
+
+import { readFileSync, statSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  browserMissing,
+  checked,
+  drop,
+  launch,
+  type OpenPage,
+  openPage,
+  pageFile,
+  paste,
+  saved,
+} from './page-browser.ts'
+import { expectSame, violations } from './page-findings.ts'
+
+const release = readFileSync('fixtures/drafts/press-release-gala.md', 'utf8')
+
+test('the page stays below 4 MB', () => {
+  expect(statSync(pageFile).size).toBeLessThan(4_000_000)
+})
+
+test('its policy forbids whatever it does not name', () => {
+  const html = readFileSync(pageFile, 'utf8')
+  const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html) ?? []
+  expect(policy).toMatch(/^default-src 'none'; /)
+  expect(policy).not.toMatch(/unsafe|https?:|data:|\*|connect-src|img-src/)
+})
+
+describe.skipIf(browserMissing)('in Chromium', () => {
+  let browser: Browser
+  let opened: OpenPage
+  let page: Page
+  beforeAll(async () => {
+    browser = await launch()
+    opened = await openPage(browser, { viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
+    page = opened.page
+  })
+  afterAll(() => browser?.close())
+
+  test('empty, it says what it does, and that nothing leaves the machine', async () => {
+    expect(await page.textContent('#empty')).toMatch(/nothing you write leaves your machine/)
+    expect(await page.isDisabled('#save-text')).toBe(true)
+  })
+
+  test('a draft: cards and marks are what checkDraft finds', async () => {
+    await expectSame(page, 'release.md', release)
+  })
+
+  test('a wording is used from its card, and undone', async () => {
+    await paste(page, 'Modern-day slavery is near.\n\nWe fight modern-day slavery in every county.\n')
+    expect(await page.locator('.card').count()).toBe(2)
+    await page.locator('.card .head').first().click()
+    await page.locator('.card').first().getByRole('button', { name: 'Use this: Human trafficking' }).click()
+    await checked(page)
+    expect(await text(page)).toMatch(/^Human trafficking is near\./)
+    expect(await page.locator('.card').count()).toBe(1)
+    expect(await page.textContent('#undo')).toContain('“Modern-day slavery” is now “Human trafficking”.')
+    await page.click('#undo-button')
+    await checked(page)
+    expect(await text(page)).toMatch(/^Modern-day slavery is near\./)
+    expect(await page.locator('.card').count()).toBe(2)
+  })
+
+  test('by keyboard: to the next finding and round, its wording, and undo', async () => {
+    await paste(page, 'We fight modern-day slavery.\n\nThe county should adopt the Equality Model.\n')
+    const openCard = () => page.locator('.card.open .passage').textContent()
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.press('F8')
+    expect(await openCard()).toBe('“modern-day slavery”')
+    expect(await page.textContent('#said')).toMatch(/^Finding 1 of 2, warning: “modern-day slavery”\. Slavery's name/)
+    await page.keyboard.press('F8')
+    expect(await openCard()).toMatch(/Equality Model/)
+    await page.keyboard.press('F8')
+    expect(await openCard()).toBe('“modern-day slavery”')
+    await page.keyboard.press('Shift+F8')
+    expect(await openCard()).toMatch(/Equality Model/)
+    await page.keyboard.press('F8')
+    await page.keyboard.press('Control+Enter')
+    await checked(page)
+    expect(await text(page)).toMatch(/^We fight human trafficking\./)
+    await page.keyboard.press('Control+Z')
+    await checked(page)
+    expect(await text(page)).toMatch(/^We fight modern-day slavery\./)
+  })
+
+  test('a passage that is typed into is unmarked at once; the others follow the edit', async () => {
+    await paste(page, 'A b.\n\nWe fight modern-day slavery.\n')
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.type('Now: ')
+    expect(await page.locator('.found').textContent()).toBe('modern-day slavery')
+    await checked(page)
+    await page.locator('.found').click()
+    await page.keyboard.type('x')
+    expect(await page.locator('.found').count()).toBe(0)
+    await checked(page)
+  })
+
+  test('paragraphs that Word puts on lines of their own stay paragraphs', async () => {
+    await paste(page, 'Our year\r\nWe fight modern-day slavery.', '<p>Our year</p><p>We fight modern-day slavery.</p>')
+    expect(await text(page)).toBe('Our year\n\nWe fight modern-day slavery.')
+  })
+
+  test('own names and accepted phrases count', async () => {
+    await paste(page, '“We must end demand,” said Ada Moss.\n')
+    expect(await page.locator('.card .state').allTextContents()).toEqual(['note, reported'])
+    await page.click('#settings-open')
+    await page.fill('#own', 'Ada Moss')
+    await page.click('#settings .main')
+    await checked(page)
+    expect(await page.locator('.card .state').allTextContents()).toEqual(['error'])
+    await page.click('#settings-open')
+    await page.fill('#own', '')
+    await page.click('#settings .main')
+    await checked(page)
+  })
+
+  test('one value alone, and all again', async () => {
+    await paste(page, 'We fight modern-day slavery.\n\nThe county should adopt the Equality Model.\n')
+    await page.locator('#values summary').click()
+    expect(await page.locator('#chart tr:nth-child(4) .words').textContent()).toBe('1 conflict')
+    expect(await page.locator('#chart tr:nth-child(7) .words').textContent()).toBe('silent')
+    await page.locator('#chart tr:nth-child(12) button').click()
+    expect(await page.locator('.card').count()).toBe(1)
+    await page.click('#filter-off')
+    expect(await page.locator('.card').count()).toBe(2)
+  })
+
+  test('the text is saved as it stands, line ends as they were; the report too', async () => {
+    await drop(page, 'news.txt', 'We fight modern-day slavery.\r\n\r\nMore.\r\n')
+    await page.keyboard.press('F8')
+    await page.locator('.use').first().click()
+    await checked(page)
+    expect(await saved(page, '#save-text')).toEqual({
+      name: 'news.txt',
+      text: 'We fight human trafficking.\r\n\r\nMore.\r\n',
+    })
+    await page.click('#undo-button')
+    await checked(page)
+    const { name, text: report } = await saved(page, '#save-report')
+    expect(name).toBe('news-values.html')
+    expect(report).toContain('slavery-abolition/modern-slavery')
+  })
+
+  test('files that it does not read are refused in plain words', async () => {
+    await drop(page, 'photo.png', '\u0089PNG')
+    expect(await page.textContent('#notice')).toMatch(/^photo\.png is of a kind that this page does not read\. Save it/)
+  })
+
+  test('nothing is kept unless asked; then only in this browser, until it is cleared', async () => {
+    const kept = () => page.evaluate(() => localStorage.length)
+    await paste(page, 'We fight modern-day slavery.\n')
+    expect(await kept()).toBe(0)
+    await page.click('#settings-open')
+    await page.check('#remember')
+    await page.click('#settings .main')
+    await page.reload()
+    await page.waitForSelector('body.checked')
+    expect(await text(page)).toMatch(/^We fight modern-day slavery\./)
+    expect(await page.locator('.card').count()).toBe(1)
+    await page.click('#settings-open')
+    await page.click('#forget')
+    expect(await kept()).toBe(0)
+    await page.click('#settings .main')
+    await checked(page)
+    expect(await kept()).toBe(0)
+  })
+
+  test('a script in a draft or in a file name is text', async () => {
+    const script =
+      '<script>hacked = 1</script><img src=x onerror="hacked = 1"> We fight modern-day slavery <b onclick=x>.\n'
+    for (const name of ['<img src=x onerror="hacked = 1">.md', 'a.html', 'a.txt']) {
+      await drop(page, name, script)
+      expect(await page.locator('.card').count()).toBe(1)
+      expect(await text(page)).toContain('<script>')
+    }
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
+    expect(await page.locator('main img, main script').count()).toBe(0)
+  })
+
+  test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme })
+    await drop(page, 'release.md', release)
+    await page.keyboard.press('F8')
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('no request left the page in all of this, and a script could make none', async () => {
+    expect(opened.strays).toEqual([])
+    const refused = await page.evaluate(() => fetch('https://example.org/').then(String, () => 'refused'))
+    expect(refused).toBe('refused')
+    expect(opened.strays.filter((stray) => /^https?:/.test(stray))).toEqual([])
+  })
+})
+
+function text(page: Page): Promise<string> {
+  return page.evaluate(() => [...document.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n'))
+}
