@@ -3,6 +3,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Finding } from '../src/core/types.ts'
+import { formatOf, openDraft } from '../src/web/draft-file.ts'
+import { wordingsFor } from '../src/web/wordings.ts'
+import { pack } from './pack.ts'
 import {
   browserMissing,
   checked,
@@ -27,6 +31,44 @@ test('its policy forbids whatever it does not name', () => {
   const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html) ?? []
   expect(policy).toMatch(/^default-src 'none'; /)
   expect(policy).not.toMatch(/unsafe|https?:|data:|\*|connect-src|img-src/)
+})
+
+describe('wordings and readings', () => {
+  const { rules } = pack
+  const wordings = (id: string, text: string): string[] => {
+    const rule = rules.find((one) => one.id === id)
+    if (!rule) throw new Error(`no rule ${id}`)
+    return wordingsFor({ rule, text, outcome: 'conflict' } as Finding)
+  }
+
+  test('wordings fit the passage, without their conditions; advice is none', () => {
+    const id = 'slavery-abolition/modern-slavery'
+    expect(wordings(id, 'modern slavery')).toEqual([
+      'human trafficking',
+      'exploitation and trafficking',
+      'forced labor',
+    ])
+    expect(wordings(id, 'Modern slavery')[0]).toBe('Human trafficking')
+    expect(wordings(id, 'Modern-Day Slavery')[0]).toBe('Human Trafficking')
+    expect(wordings('slavery-abolition/borrowed-hero', 'a new Harriet')).toEqual([])
+    expect(wordings('end-demand/model-promoted', 'the Nordic Model')).toEqual([])
+  })
+
+  test('typed text is read as Markdown where it shows signs of it', () => {
+    expect(formatOf('Dear friends,\n\nwe met - and ate.\n')).toBe('text')
+    expect(formatOf('# News\n\nWe met.\n')).toBe('markdown')
+    expect(formatOf('See [the report](https://example.org/a).')).toBe('markdown')
+    expect(formatOf('<p>We met.</p>')).toBe('html')
+  })
+
+  test('a file is opened by its name and its bytes', () => {
+    const bytes = (text: string) => new TextEncoder().encode(text)
+    expect(openDraft('a.MD', bytes('# A'))).toEqual({ text: '# A', format: 'markdown' })
+    expect(openDraft('notes', bytes('A'))).toEqual({ text: 'A', format: 'text' })
+    expect(openDraft('a.txt', new Uint8Array([0xff, 0xfe, 0x41, 0]))).toEqual({ text: 'A', format: 'text' })
+    expect(openDraft('a.txt', new Uint8Array([0xe9, 0x20]))).toHaveProperty('refused', expect.stringMatching(/UTF-8/))
+    expect(openDraft('a.docx', bytes('PK'))).toHaveProperty('refused', expect.stringMatching(/does not read/))
+  })
 })
 
 describe.skipIf(browserMissing)('in Chromium', () => {

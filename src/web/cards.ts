@@ -51,7 +51,7 @@ export class Cards {
   }
 
   /** Opens a finding's card, closes the one that was open, and brings it into view. */
-  open(finding: PageFinding | undefined, scroll = true): void {
+  open(finding: PageFinding | undefined, scroll: boolean): void {
     const index = finding ? this.#findings.indexOf(finding) : -1
     if (index >= this.#shown) this.#extend(index + page)
     for (const [other, item] of this.#items) if (other !== finding && isOpen(item)) setOpen(item, false)
@@ -60,6 +60,13 @@ export class Cards {
     if (!item) return
     setOpen(item, true)
     if (scroll) item.scrollIntoView({ block: 'nearest', behavior: calm() })
+  }
+
+  /** Brings the open card into view, and the focus to it. */
+  focus(): void {
+    const item = this.current && this.#items.get(this.current)
+    item?.scrollIntoView({ block: 'start', behavior: calm() })
+    item?.querySelector('button')?.focus({ preventScroll: true })
   }
 
   /** The finding whose card is open. */

@@ -26,7 +26,12 @@ const editor = new Editor(byId('paper'), document.querySelector('style')?.nonce 
   apply: (finding) => finding.wordings[0] !== undefined && use(finding, finding.wordings[0]),
 })
 const cards = new Cards({
-  opened: (finding) => (finding ? editor.goTo(finding) : editor.point(undefined)),
+  opened: (finding) => {
+    if (!finding) editor.point(undefined)
+    else if (besides.matches) editor.goTo(finding)
+    else editor.point(finding)
+    dock()
+  },
   use: (finding, words) => use(finding, words),
 })
 
@@ -115,7 +120,8 @@ function show(): void {
   const value = pack.values.find(({ number }) => number === chosenValue)
   byId('filter-text').textContent = value ? `Only value ${value.number}, ${value.title}.` : ''
   byId('steps').hidden = byId('dock').hidden = !ofValue.length
-  byId('dock-text').textContent = count(ofValue.length, 'finding')
+  if (!cards.current) editor.point(undefined)
+  dock()
   for (const id of ['save-text', 'save-report']) byId<HTMLButtonElement>(id).disabled = blank
 }
 
@@ -145,9 +151,20 @@ function notify(text: string): void {
 
 // ---- going from finding to finding
 
+const besides = matchMedia('(min-width: 56rem)')
+
 function point(finding: PageFinding): void {
-  cards.open(finding)
+  // Where the cards are under the draft, the dock says what the card says, and the passage stays in view.
+  cards.open(finding, besides.matches)
   editor.point(finding)
+  dock()
+}
+
+function dock(): void {
+  const { current, findings } = cards
+  byId('dock-text').textContent = current
+    ? `${findings.indexOf(current) + 1} of ${findings.length}, ${stateOf(current)}: ${current.message}`
+    : count(findings.length, 'finding')
 }
 
 /** Goes to the next passage after the cursor, or the one before it; round at the ends. */
@@ -161,8 +178,9 @@ function step(by: 1 | -1): void {
   const next = all[(from + all.length) % all.length]
   if (!next) return
   editor.goTo(next.finding)
-  cards.open(next.finding)
   const { finding } = next
+  cards.open(finding, besides.matches)
+  dock()
   byId('said').textContent =
     `Finding ${all.indexOf(next) + 1} of ${all.length}, ${stateOf(finding)}: “${finding.text}”. ${finding.message}`
 }
@@ -268,6 +286,7 @@ function wire(): void {
   button('save-report', saveReport)
   button('next', () => step(1))
   button('dock-next', () => step(1))
+  button('dock-text', () => cards.focus())
   button('previous', () => step(-1))
   button('dock-previous', () => step(-1))
   button('undo-button', () => {

@@ -24,7 +24,14 @@ function isWording(text: string | undefined): text is string {
   return !advice.test(words) && !words.includes(', ') && words.split(' ').length <= mostWords
 }
 
-/** A wording with a capital where the passage has one. */
+/** A wording with capitals where the passage has them: at its start, or in its words as titles do. */
 function fitted(wording: string, text: string): string {
-  return /^\p{Lu}/u.test(text) ? wording.charAt(0).toUpperCase() + wording.slice(1) : wording
+  const words = text.match(/\p{L}{4,}/gu) ?? []
+  if (words.length > 1 && words.every((word) => /^\p{Lu}/u.test(word)))
+    return capital(wording).replace(/\p{L}{4,}/gu, capital)
+  return /^\p{Lu}/u.test(text) ? capital(wording) : wording
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
