@@ -7,12 +7,13 @@ import { version } from './version.ts'
 /** Arguments to a command, its exit code to the process. Every command loads its own code, so that --help stays instant. */
 
 /** An option that takes one of a few words. */
-function choice(flags: string, description: string, words: readonly string[], preset: string): Option {
+function choice(flags: string, description: string, words: readonly string[], preset?: string): Option {
   const parse = (word: string): string => {
     if (words.includes(word)) return word
     throw new InvalidArgumentError(`Allowed choices are ${words.join(', ')}${didYouMean(word, words) || '.'}`)
   }
-  return new Option(flags, description).choices(words).argParser(parse).default(preset)
+  const option = new Option(flags, description).choices(words).argParser(parse)
+  return preset === undefined ? option : option.default(preset)
 }
 
 /** Commander's words for a mistake of usage, in one line. */
@@ -26,13 +27,26 @@ function usageMistake(text: string): string {
 const format = (words: readonly string[]): Option => choice('--format <format>', 'how to print', words, 'pretty')
 const many = (value: string, all: string[]): string[] => [...all, value]
 const defaultPack = 'nsn-2022'
-const pack = (): Option => new Option('--pack <name or folder>', 'the rule pack').default(defaultPack)
+const pack = (): Option => new Option('--pack <name or folder>', `the rule pack (default: ${defaultPack})`)
 const own = (): Option =>
   new Option('--own <name>', 'your organisation or one of its people: their words are yours (repeatable)')
     .argParser(many)
     .default([])
 const accept = (): Option =>
   new Option('--accept <phrase>', 'a name or phrase your organisation accepts (repeatable)').argParser(many).default([])
+const profile = (): Option =>
+  new Option('--profile <name>', 'strict, lenient, or a profile of the pack such as federally-funded (repeatable)')
+    .argParser(many)
+    .default([])
+const failOn = (): Option =>
+  choice('--fail-on <level>', 'exit with 1 from this level on (default: warning)', [
+    'error',
+    'warning',
+    'note',
+    'never',
+  ])
+const config = (): Option => new Option('--config <file>', 'use this configuration for all drafts')
+const noConfig = (): Option => new Option('--no-config', 'look for no configuration')
 const only = (): Option => new Option('--values <list>', 'only these values, by number: 4,12')
 
 const program = new Command('values-lint')
@@ -49,14 +63,16 @@ program
   .description('check drafts: files, folders, or - for standard input')
   .argument('[paths...]', 'what to check; the current folder where nothing is named')
   .addOption(format(formats))
-  .addOption(
-    choice('--fail-on <level>', 'exit with 1 from this level on', ['error', 'warning', 'note', 'never'], 'warning'),
-  )
+  .addOption(failOn())
   .addOption(only())
   .option('--show-excused', 'also show what was met and left alone, and why')
+  .option('--alignment', 'also say how the text stands to every value: conflicts, notes, affirmations, silence')
   .addOption(pack())
   .addOption(own())
   .addOption(accept())
+  .addOption(profile())
+  .addOption(config())
+  .addOption(noConfig())
   .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
   .addOption(
     new Option(
@@ -80,6 +96,9 @@ program
   .addOption(pack())
   .addOption(own())
   .addOption(accept())
+  .addOption(profile())
+  .addOption(config())
+  .addOption(noConfig())
   .action(async (subject, flags) => finish((await import('./commands/explain.ts')).explain(subject, flags)))
 
 program
@@ -89,6 +108,7 @@ program
   .addOption(pack())
   .addOption(own())
   .addOption(accept())
+  .addOption(profile())
   .action(async (text, flags) => finish((await import('./commands/explain.ts')).attempt(text, flags)))
 
 for (const [name, text] of [
@@ -105,6 +125,34 @@ for (const [name, text] of [
 }
 
 program
+  .command('init')
+  .description('write a values-lint.yaml here; asks a few questions on a terminal, overwrites nothing')
+  .addOption(pack())
+  .addOption(new Option('--name <name>', 'a name of your organisation (repeatable)').argParser(many).default([]))
+  .addOption(new Option('--person <name>', 'somebody who speaks for it (repeatable)').argParser(many).default([]))
+  .addOption(accept())
+  .addOption(profile())
+  .addOption(failOn())
+  .addOption(choice('--ci <service>', 'also write a workflow for continuous integration', ['github', 'gitlab']))
+  .option('--pre-commit', 'also write an entry for pre-commit')
+  .action(async (flags) => finish((await import('./commands/init.ts')).init(flags)))
+
+program
+  .command('config')
+  .description('print the settings that hold for a draft, and where each is made')
+  .argument('[draft]', 'the draft; it need not be there yet')
+  .addOption(pack())
+  .addOption(only())
+  .addOption(failOn())
+  .addOption(own())
+  .addOption(accept())
+  .addOption(profile())
+  .addOption(config())
+  .addOption(noConfig())
+  .addOption(format(['pretty', 'json']))
+  .action(async (path, flags) => finish((await import('./commands/config.ts')).config(path, flags)))
+
+program
   .command('test')
   .description("run a pack's own examples")
   .argument('[pack]', 'name or folder of the pack, or the number of a value', defaultPack)
@@ -119,6 +167,7 @@ program
   .addOption(pack())
   .addOption(own())
   .addOption(accept())
+  .addOption(profile())
   .action(async (flags) => finish((await import('./commands/stream.ts')).stream(flags)))
 
 program

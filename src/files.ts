@@ -1,8 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import {
+  closeSync,
   existsSync,
   lstatSync,
+  mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -41,7 +44,7 @@ export function shippedPacks(): string[] {
 
 /** Reads the files of a pack, by name (one that ships) or by path of its folder. Throws an InputError that says what is missing. */
 export function readPack(nameOrPath: string): PackFiles {
-  const folder = [nameOrPath, join(shippedRules, nameOrPath)].find((path) => existsSync(join(path, 'pack.yaml')))
+  const folder = [nameOrPath, join(shippedRules, nameOrPath)].find(isPack)
   if (!folder) {
     const shipped = shippedPacks()
     throw new InputError(
@@ -60,6 +63,15 @@ export function readPack(nameOrPath: string): PackFiles {
       .filter((path) => basename(path) !== 'concepts.yaml')
       .map(read),
   }
+}
+
+/** Whether a folder holds a rule pack. */
+export function isPack(folder: string): boolean {
+  return existsSync(join(folder, 'pack.yaml'))
+}
+
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 /** Where the build keeps its compiled packs, each under the fingerprint of its sources. */
@@ -85,12 +97,44 @@ function yamlIn(folder: string): string[] {
     .map((name) => join(folder, name))
 }
 
+const configNames = ['values-lint.yaml', 'values-lint.yml'] as const
+
+/** The configuration that holds in a folder: the nearest one upward, up to the top of its repository. */
+export function configFor(folder: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const found = configNames.map((name) => join(at, name)).find((path) => existsSync(path))
+    if (found) return found
+    const manifest = join(at, 'package.json')
+    if (hasConfig(manifest)) return manifest
+    if (existsSync(join(at, '.git')) || dirname(at) === at) return undefined
+  }
+}
+
+/** Whether a package.json has our key; one that is broken is not ours to complain of. */
+function hasConfig(manifest: string): boolean {
+  try {
+    const text = readFileSync(manifest, 'utf8')
+    return text.includes('"values-lint"') && Object.hasOwn(JSON.parse(text), 'values-lint')
+  } catch {
+    return false
+  }
+}
+
+/** A text file as a source. Throws an InputError where it cannot be read. */
+export function readSource(path: string): SourceFile {
+  try {
+    return { path: shown(path), text: readDraft(path) }
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`${shown(path)}: ${error.message}`) : error
+  }
+}
+
 function read(path: string): SourceFile {
   return { path: shown(path), text: readFileSync(path, 'utf8') }
 }
 
 /** A path as the user would write it: relative to the working folder where it lies below it. */
-function shown(path: string): string {
+export function shown(path: string): string {
   const below = relative(process.cwd(), path)
   return below.startsWith('..') ? path : below
 }
@@ -285,6 +329,31 @@ export function readPage(): string {
   return readFileSync(path, 'utf8')
 }
 
+/** Whether anything stands at a path, a link to nothing too. */
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+/** Writes a file that is not there yet, whole or not at all. False where there is one. Throws an InputError where it cannot be written. */
+export function writeNew(path: string, text: string): boolean {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    if (isThere(path)) return false
+    const file = openSync(path, 'wx')
+    try {
+      writeFileSync(file, text)
+    } catch (error) {
+      rmSync(path, { force: true })
+      throw error
+    } finally {
+      closeSync(file)
+    }
+    return true
+  } catch (error) {
+    throw new InputError(`cannot write ${path}: ${reason(error)}`)
+  }
+}
+
 function reason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code
   const known: Record<string, string> = {
@@ -293,6 +362,7 @@ function reason(error: unknown): string {
     EPERM: 'not permitted',
     EISDIR: 'is a folder',
     ENOTDIR: 'part of the path is not a folder',
+    EEXIST: 'a file stands where a folder should be',
     ELOOP: 'the symbolic links go round in a circle',
     EROFS: 'the disk is read-only',
     ENOSPC: 'the disk is full',

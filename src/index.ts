@@ -2,7 +2,7 @@
  * The library. Pure: no file system, no network, no clock; it runs in Node, in a worker and in a browser alike. A pack comes
  * from `compilePack` (texts of its files) or, in Node, from `loadPack` of `values-lint/node`.
  */
-import { type CheckOptions, checkDraft } from './core/check.ts'
+import { type CheckOptions, checkDraft, type Review, reviewDraft } from './core/check.ts'
 import type { Pack } from './core/pack.ts'
 import { readerFor } from './formats/index.ts'
 import { type JsonFinding, jsonFindings } from './reporters/json.ts'
@@ -12,8 +12,8 @@ export { chain, messageOf, saying, whyOf } from './core/explain.ts'
 export { compilePack, type Pack, type PackFiles } from './core/pack.ts'
 export type { Problem, SourceFile } from './core/source.ts'
 export type * from './core/types.ts'
-export type { CheckOptions, JsonFinding }
-export { checkDraft, readerFor }
+export type { CheckOptions, JsonFinding, Review }
+export { checkDraft, readerFor, reviewDraft }
 
 export interface TextOptions extends CheckOptions {
   pack: Pack

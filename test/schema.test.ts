@@ -3,9 +3,10 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { configSchema } from '../src/config/shape.ts'
 import { reportShape, schemas } from '../src/core/schema.ts'
 
-test.each(Object.entries(schemas()))(
+test.each(Object.entries({ ...schemas(), config: configSchema() }))(
   'schema/%s.schema.json is what the shapes say (`npm run schema`)',
   (name, schema) => {
     expect(JSON.parse(readFileSync(`schema/${name}.schema.json`, 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema)))

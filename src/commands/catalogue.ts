@@ -1,26 +1,39 @@
 import type { Pack } from '../core/pack.ts'
-import { chosenValues, loadPack } from './load.ts'
+import { chosenValues, defaultPack, loadPack } from './load.ts'
 
 interface ListFlags {
-  pack: string
+  pack?: string
   values?: string
   format: string
 }
 
 /** Lists the rules of a pack. */
 export function rules(flags: ListFlags): number {
-  const { pack, broken } = loadPack(flags.pack)
+  const { pack, broken } = loadPack(flags.pack ?? defaultPack)
   const chosen = chosenValues(flags.values, pack)
-  const list = pack.rules.filter(({ value }) => !chosen || chosen.includes(value.number))
-  const rows = list.map(({ id, level, kind, value, message }) => ({ id, value: value.number, level, kind, message }))
+  const list = pack.rules.filter(
+    ({ value, kind }) => kind !== 'affirmation' && (!chosen || chosen.includes(value.number)),
+  )
+  const rows = list.map(({ id, level, kind, value, message, profile }) => ({
+    id,
+    value: value.number,
+    level,
+    kind,
+    message,
+    ...(profile ? { profile } : {}),
+  }))
   if (flags.format === 'json') process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
-  else for (const row of rows) process.stdout.write(`${row.id.padEnd(46)} ${row.level.padEnd(8)} ${row.message}\n`)
+  else
+    for (const row of rows) {
+      const only = row.profile ? ` (only under --profile ${row.profile})` : ''
+      process.stdout.write(`${row.id.padEnd(46)} ${row.level.padEnd(8)} ${row.message}${only}\n`)
+    }
   return broken ? 2 : 0
 }
 
 /** Lists the values: what each means, how it is covered, and what is known to be missed. */
 export function values(flags: ListFlags): number {
-  const { pack, broken } = loadPack(flags.pack)
+  const { pack, broken } = loadPack(flags.pack ?? defaultPack)
   const chosen = chosenValues(flags.values, pack)
   const cards = pack.values
     .filter(({ number }) => !chosen || chosen.includes(number))
@@ -39,7 +52,7 @@ interface Card {
 }
 
 function card(number: number, pack: Pack): Card {
-  const own = pack.rules.filter((rule) => rule.value.number === number)
+  const own = pack.rules.filter((rule) => rule.value.number === number && rule.kind !== 'affirmation')
   const value = own[0]?.value ?? pack.values.find((one) => one.number === number)
   return {
     value: number,

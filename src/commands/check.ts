@@ -1,56 +1,87 @@
-import { type CheckOptions, checkDraft } from '../core/check.ts'
-import type { Pack } from '../core/pack.ts'
+import type { Effective } from '../config/layers.ts'
+import { alignmentOf } from '../core/alignment.ts'
+import { reviewDraft } from '../core/check.ts'
+import { Lines } from '../core/position.ts'
 import type { Level } from '../core/types.ts'
 import { collect, InputError, readDraft, readDraftFrom } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
-import { chosenValues, loadPack } from './load.ts'
 import { chosenOutputs, type OutputFlags, printAll } from './outputs.ts'
+import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 
-export interface CheckFlags extends OutputFlags {
-  failOn: 'error' | 'warning' | 'note' | 'never'
-  pack: string
-  values?: string
+export interface CheckFlags extends SettingsFlags, OutputFlags {
   showExcused?: boolean
+  alignment?: boolean
   stdinFilename?: string
-  own: string[]
-  accept: string[]
 }
 
 /** Checks drafts and prints a report. Gives the exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be checked. */
 export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
   chosenOutputs(flags) // A mistake in them is said before the work.
-  const { pack, broken } = loadPack(flags.pack)
-  const values = chosenValues(flags.values, pack)
-  const options: CheckOptions = { own: flags.own, accepted: flags.accept, ...(values ? { values } : {}) }
-  const report = await checkAll(paths.length ? paths : ['.'], pack, options, flags)
+  const { report, broken, failed } = await checkAll(paths.length ? paths : ['.'], flags)
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
-  const code = broken || report.errors.length ? 2 : fails(report, flags.failOn) ? 1 : 0
+  const mistaken = sayDirectives(report)
+  const code = broken || mistaken || report.errors.length ? 2 : failed ? 1 : 0
   // A reader that closes early ends the process in the midst of printing.
   process.exitCode = code
   await printAll(report, flags)
   return code
 }
 
-async function checkAll(
-  paths: readonly string[],
-  pack: Pack,
-  options: CheckOptions,
-  flags: CheckFlags,
-): Promise<Report> {
+/** Says what is wrong with directives. True where one does not work: what it was to keep may be reported, or not be meant. */
+function sayDirectives({ files }: Report): boolean {
+  let mistaken = false
+  for (const { path, draft, directives = [] } of files) {
+    if (!directives.length) continue
+    const lines = new Lines(draft.source)
+    for (const { kind, message, start } of directives) {
+      const { line, column } = lines.at(start)
+      process.stderr.write(`${path}:${line}:${column}  ${message}\n`)
+      mistaken ||= kind === 'mistake'
+    }
+  }
+  return mistaken
+}
+
+/** What a run found: `broken` where a pack has mistakes, `failed` where a draft does not pass under its settings. */
+interface Run {
+  report: Report
+  broken: boolean
+  failed: boolean
+}
+
+async function checkAll(paths: readonly string[], flags: CheckFlags): Promise<Run> {
+  const settings = new Settings(flags)
   const files: FileReport[] = []
+  const packs = new Set<string>()
+  let [broken, failed] = [false, false]
   const { paths: drafts, errors } = collect(paths.filter((path) => path !== '-'))
-  const one = (path: string, source: string): void => {
+  const one = (path: string, source: string, { pack, options, effective }: FileSettings): void => {
     const reader = readerFor(path)
     if (!reader)
       throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
     const draft = reader(source)
-    files.push({ path, draft, findings: checkDraft(draft, pack, options) })
+    const { findings: all, problems: directives } = reviewDraft(draft, pack, {
+      ...options,
+      ...(flags.alignment && { affirmations: true }),
+    })
+    const findings = all.filter(({ outcome }) => outcome !== 'affirmed')
+    const alignment = flags.alignment && { alignment: alignmentOf(all, pack, options) }
+    const file: FileReport = { path, draft, findings, directives, ...alignment }
+    files.push(file)
+    failed ||= fails(file, effective)
   }
   const attempt = async (path: string, source: () => string | Promise<string>): Promise<void> => {
+    const own = await settings.for(path)
+    packs.add(own.pack.name)
+    broken ||= own.broken
+    if (own.ignored) {
+      if (paths.includes(path)) process.stderr.write(`${path}: left out by ${own.config} (--no-config checks it)\n`)
+      return
+    }
     try {
-      one(path, await source())
+      one(path, await source(), own)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       errors.push({ path, message: error.message })
@@ -58,14 +89,15 @@ async function checkAll(
   }
   if (paths.includes('-')) await attempt(flags.stdinFilename ?? 'standard-input.md', () => readDraftFrom(process.stdin))
   for (const path of drafts) await attempt(path, () => readDraft(path))
-  return { version, pack: pack.name, files, errors, showExcused: flags.showExcused ?? false }
+  if (!packs.size) packs.add((await settings.for('draft.md')).pack.name)
+  const report = { version, pack: [...packs].join(', '), files, errors, showExcused: flags.showExcused ?? false }
+  return { report, broken, failed }
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }
 
-function fails({ files }: Report, failOn: CheckFlags['failOn']): boolean {
-  if (failOn === 'never') return false
-  return files.some(({ findings }) =>
-    findings.some((finding) => isLive(finding) && ranks[finding.level] >= ranks[failOn]),
-  )
+function fails({ findings, directives }: FileReport, { failOn, failUnused }: Effective): boolean {
+  if (failUnused && directives?.length) return true
+  const least = failOn.value
+  return least !== 'never' && findings.some((finding) => isLive(finding) && ranks[finding.level] >= ranks[least])
 }

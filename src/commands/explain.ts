@@ -1,4 +1,4 @@
-import { checkDraft } from '../core/check.ts'
+import { checkDraft, isOn } from '../core/check.ts'
 import { didYouMean } from '../core/closest.ts'
 import { chain, messageOf, quote } from '../core/explain.ts'
 import { type NearMiss, nearMisses } from '../core/near.ts'
@@ -11,23 +11,17 @@ import { InputError, readDraft, readPack } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
 import { readMarkdown } from '../formats/markdown.ts'
 import { plain } from '../reporters/layout.ts'
-import { loadPack } from './load.ts'
-
-interface Flags {
-  pack: string
-  own: string[]
-  accept: string[]
-}
+import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 
 /** Explains a rule, or every rule that met a line of a draft: `explain RULE`, `explain FILE:LINE`. Gives the exit code. */
-export function explain(subject: string, flags: Flags): number {
-  const { pack, broken } = loadPack(flags.pack)
+export async function explain(subject: string, flags: SettingsFlags): Promise<number> {
   const place = /^(.+?):(\d+)(?::\d+)?$/.exec(subject)
+  const settings = await new Settings(flags).for(place?.[1] ?? 'draft.md')
   const text = place
-    ? explainLine(place[1] as string, Number(place[2]), pack, flags)
-    : explainRule(subject, pack, flags.pack)
+    ? explainLine(place[1] as string, Number(place[2]), settings)
+    : explainRule(subject, settings.pack, settings.packName)
   process.stdout.write(text)
-  return broken ? 2 : 0
+  return settings.broken ? 2 : 0
 }
 
 function explainRule(id: string, pack: Pack, packName: string): string {
@@ -60,6 +54,7 @@ function ruleCard(rule: Rule, patterns: readonly string[]): string {
     '',
     rule.message,
     rule.why.trim(),
+    ...(rule.profile ? ['', `It counts only under --profile ${rule.profile}.`] : []),
     ...list('Instead:', rule.instead),
     ...list('Looks for (rules/README.md explains the signs):', patterns),
     ...list('Found (between the brackets):', examples.fail),
@@ -79,16 +74,17 @@ const kinds: Readonly<Record<Rule['kind'], string>> = {
   position: 'what a draft stands for',
   frame: 'things that together make a conflict',
   document: 'the draft as a whole',
+  affirmation: 'what a draft says for the value',
 }
 
-function explainLine(path: string, line: number, pack: Pack, flags: Flags): string {
+function explainLine(path: string, line: number, settings: FileSettings): string {
   const reader = readerFor(path)
   if (!reader) throw new InputError(`${path} has an extension that values-lint does not read`)
   const draft = reader(draftAt(path))
   const lines = new Lines(draft.source)
   if (line < 1 || line > lines.count) throw new InputError(`${path} has no line ${line}; it has ${lines.count}`)
   const range = { start: lines.offset({ line, column: 1 }), end: lines.offset({ line: line + 1, column: 1 }) }
-  return verdicts(draft, pack, flags, range) || `${path}:${line}: no rule met this line.\n`
+  return verdicts(draft, settings, range) || `${path}:${line}: no rule met this line.\n`
 }
 
 function draftAt(path: string): string {
@@ -100,22 +96,23 @@ function draftAt(path: string): string {
 }
 
 /** What every rule says about a text given on the command line: for those who write rules. Gives the exit code. */
-export function attempt(text: string, flags: Flags): number {
-  const { pack, broken } = loadPack(flags.pack)
+export async function attempt(text: string, flags: SettingsFlags): Promise<number> {
+  const settings = await new Settings({ ...flags, config: false }).for('text')
   const draft = readMarkdown(text.replaceAll('\\n', '\n'))
-  process.stdout.write(
-    verdicts(draft, pack, flags, { start: 0, end: draft.source.length }) || 'no rule met this text\n',
-  )
-  return broken ? 2 : 0
+  process.stdout.write(verdicts(draft, settings, { start: 0, end: draft.source.length }) || 'no rule met this text\n')
+  return settings.broken ? 2 : 0
 }
 
 /** Every rule that met the range or nearly did, in the order of the draft. */
-function verdicts(draft: Draft, pack: Pack, flags: Flags, range: Span): string {
-  const all = checkDraft(draft, pack, { own: flags.own, accepted: flags.accept })
+function verdicts(draft: Draft, { pack, options }: FileSettings, range: Span): string {
+  const all = checkDraft(draft, pack, options)
   const lines = new Lines(draft.source)
   const here = all.filter(({ start, end }) => start < range.end && end > range.start)
   const found = here.map((finding) => ({ start: finding.start, text: verdict(finding, draft, lines) }))
-  const near = nearMisses(draft, pack, all, range).map((miss) => ({ start: miss.start, text: almost(miss, lines) }))
+  const near = nearMisses(draft, pack, all, range, (rule) => isOn(rule, options)).map((miss) => ({
+    start: miss.start,
+    text: almost(miss, lines),
+  }))
   return [...found, ...near]
     .sort((a, b) => a.start - b.start)
     .map(({ text }) => text)
@@ -126,11 +123,13 @@ const states = {
   conflict: 'is reported as',
   reported: 'is noted, not counted against the draft',
   excused: 'was left alone',
+  affirmed: 'speaks for the value',
 } as const
 
 function verdict(finding: Finding, draft: Draft, lines: Lines): string {
   const { outcome, level, rule, text, excusedBy } = finding
-  const state = outcome === 'conflict' ? `${states.conflict} ${level}` : states[outcome]
+  const kept = finding.suppressedBy && `is kept on purpose (${finding.suppressedBy.reason})`
+  const state = kept ?? (outcome === 'conflict' ? `${states.conflict} ${level}` : states[outcome])
   const [first, ...others] = chain(finding, draft)
   // The words that decided, where they stand; a mark from a heading or a lead-in stands elsewhere.
   const where = excusedBy && excusedBy.end > excusedBy.start ? ` (${spot(excusedBy, lines)})` : ''

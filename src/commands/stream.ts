@@ -1,18 +1,14 @@
 import { once } from 'node:events'
-import { type CheckOptions, checkDraft } from '../core/check.ts'
+import { type CheckOptions, reviewDraft } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import { decode, largestFile } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
-import { jsonFindings } from '../reporters/json.ts'
+import { jsonDirectives, jsonFindings } from '../reporters/json.ts'
 import { isLive } from '../reporters/report.ts'
-import { chosenValues, loadPack } from './load.ts'
+import { Settings, type SettingsFlags } from './settings.ts'
 
-export interface StreamFlags {
-  pack: string
-  values?: string
+export interface StreamFlags extends SettingsFlags {
   showExcused?: boolean
-  own: string[]
-  accept: string[]
 }
 
 /**
@@ -20,9 +16,8 @@ export interface StreamFlags {
  * A line that cannot be checked is answered with an error, and the rest goes on.
  */
 export async function stream(flags: StreamFlags): Promise<number> {
-  const { pack, broken } = loadPack(flags.pack)
-  const values = chosenValues(flags.values, pack)
-  const options: CheckOptions = { own: flags.own, accepted: flags.accept, ...(values ? { values } : {}) }
+  // What comes in has no place on the disk where a configuration could lie.
+  const { pack, broken, options } = await new Settings({ ...flags, config: false }).for('stream')
   for await (const line of linesFrom(process.stdin)) {
     const given = answer(line, pack, options, flags.showExcused ?? false)
     if (!process.stdout.write(`${JSON.stringify(given)}\n`)) await once(process.stdout, 'drain')
@@ -72,7 +67,7 @@ async function* linesFrom(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line
 
 const formats = new Set(['markdown', 'text', 'html'])
 
-type Answer = { id: unknown; findings: object[] } | { id: unknown; error: string }
+type Answer = { id: unknown; findings: object[]; directives?: object[] } | { id: unknown; error: string }
 
 function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean): Answer {
   if (line.tooLong) return { id: null, error: `the line is longer than ${largestFile / 1024 / 1024} MiB` }
@@ -89,6 +84,8 @@ function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean)
   const reader = typeof format !== 'string' || formats.has(format) ? readerFor(name) : undefined
   if (!reader) return { id, error: `no reader for "${name}"; format is markdown, text or html` }
   const draft = reader(text)
-  const findings = checkDraft(draft, pack, options).filter((finding) => excused || isLive(finding))
-  return { id, findings: jsonFindings(findings, draft) }
+  const { findings, problems } = reviewDraft(draft, pack, options)
+  const wanted = findings.filter((finding) => excused || isLive(finding))
+  const directives = problems.length ? { directives: jsonDirectives(problems, draft) } : {}
+  return { id, findings: jsonFindings(wanted, draft), ...directives }
 }

@@ -2,13 +2,35 @@ import type { Match } from './automaton.ts'
 import { marksOf, type Settings } from './marks/index.ts'
 import type { Meaning, Pack } from './pack.ts'
 import { Reading, type Sentence } from './reading.ts'
-import type { Block, Context, Draft, Finding, Level, Mark, MarkKind, Outcome, Rule, Span } from './types.ts'
+import { excusing, reportedKinds, stanceOf } from './stance.ts'
+import { suppress } from './suppress.ts'
+import type {
+  Block,
+  Context,
+  DirectiveProblem,
+  Draft,
+  Finding,
+  Level,
+  Mark,
+  MarkKind,
+  Outcome,
+  Rule,
+  Span,
+} from './types.ts'
 
 export interface CheckOptions extends Partial<Settings> {
   /** Only these values, by number. */
   values?: readonly number[]
   /** Only these rules, by id. */
   rules?: readonly string[]
+  /** The profiles that are chosen: rules of other profiles do not count. */
+  profiles?: readonly string[]
+  /** Rules, by id, that are off or have another level than their own. */
+  levels?: Readonly<Record<string, Level | 'off'>>
+  /** False: no finding of the level `note`. */
+  notes?: boolean
+  /** Also find where the draft says what a value asks: findings with the outcome `affirmed`. */
+  affirmations?: boolean
 }
 
 /** A place where a rule's pattern matches: tokens `from` to `to` (exclusive) of a reading. */
@@ -17,27 +39,65 @@ interface Candidate extends Match {
   sentence: Sentence
 }
 
+/** What a check gives: the findings, and what is wrong with the draft's directives. */
+export interface Review {
+  findings: Finding[]
+  problems: DirectiveProblem[]
+}
+
 /**
  * Checks a draft against a pack. Pure: the same draft and pack give the same findings, in the order of the draft, excused
- * ones included.
+ * and suppressed ones included.
  */
 export function checkDraft(draft: Draft, pack: Pack, options: CheckOptions = {}): Finding[] {
+  return reviewDraft(draft, pack, options).findings
+}
+
+/** As `checkDraft`, with the problems of the draft's directives. */
+export function reviewDraft(draft: Draft, pack: Pack, options: CheckOptions = {}): Review {
+  const { findings, problems } = suppress(found(draft, pack, options), draft, pack, (rule) => isOn(rule, options))
+  const hidden = ({ outcome, level }: Finding): boolean =>
+    options.notes === false && outcome !== 'excused' && outcome !== 'affirmed' && level === 'note'
+  return { findings: findings.filter((finding) => !hidden(finding)), problems }
+}
+
+/** Whether a rule counts in a check. */
+export function isOn({ id, value, kind, profile }: Rule, options: CheckOptions): boolean {
+  const { values, rules, profiles, levels, affirmations = false } = options
+  return (
+    (kind !== 'affirmation' || affirmations) &&
+    (!values || values.includes(value.number)) &&
+    (!rules || rules.includes(id)) &&
+    (!profile || (profiles?.includes(profile) ?? false)) &&
+    levels?.[id] !== 'off'
+  )
+}
+
+function found(draft: Draft, pack: Pack, options: CheckOptions): Finding[] {
   const settings: Settings = { own: options.own ?? [], accepted: options.accepted ?? [] }
   const readings = draft.blocks.map((block) => new Reading(block, pack))
-  const wanted = (rule: Rule): boolean =>
-    (!options.values || options.values.includes(rule.value.number)) &&
-    (!options.rules || options.rules.includes(rule.id))
+  const wanted = (rule: Rule): boolean => isOn(rule, options)
   const survey = surveyed(readings, pack)
   const findings = readings.flatMap((reading, index) => {
-    const found = candidates(reading, pack, survey).filter(({ rule }) => wanted(rule))
-    if (!found.length) return []
+    const met = candidates(reading, pack, survey).filter(({ rule }) => wanted(rule))
+    if (!met.length) return []
     const marks = marksOf({ readings, index, reading, pack, settings })
-    return longest(found.flatMap((candidate) => judge(candidate, reading, index, marks, draft.source) ?? []))
+    const judged = met.flatMap((candidate) => judge(candidate, reading, index, marks, draft.source) ?? [])
+    // Which rule speaks for a passage does not hang on levels that the options change.
+    return longest(judged).map((finding) => levelled(finding, options))
   })
   return [
     ...findings,
-    ...documentFindings(readings, pack, survey, draft.source).filter(({ rule }) => wanted(rule)),
+    ...documentFindings(readings, pack, survey, draft.source)
+      .filter(({ rule }) => wanted(rule))
+      .map((finding) => levelled(finding, options)),
   ].sort(inOrder)
+}
+
+/** The finding at the level that the options give its rule; what is only reported stays a note. */
+function levelled(finding: Finding, { levels }: CheckOptions): Finding {
+  const level = levels?.[finding.rule.id]
+  return level && level !== 'off' && finding.outcome !== 'reported' ? { ...finding, level } : finding
 }
 
 function inOrder(a: Finding, b: Finding): number {
@@ -178,8 +238,6 @@ function onTopic(rule: Rule, near: ReadonlySet<string>): boolean {
   )
 }
 
-const reportedKinds = new Set<MarkKind>(['quoted', 'attributed', 'reported', 'question'])
-
 /**
  * Decides what becomes of a candidate, by the marks that cover it. A rule that only counts under a mark says nothing without
  * it, except about a position: a policy is named and no stance shown, which is worth a note.
@@ -201,19 +259,15 @@ function judge(
   const excuse = excusing(rule, covering)
   const unmet = rule.only.size > 0 && !covering.some((mark) => rule.only.has(mark.kind))
   if (unmet && rule.kind !== 'position') return undefined
-  const outcome: Outcome = excuse
-    ? reportedKinds.has(excuse.kind)
-      ? 'reported'
-      : 'excused'
-    : unmet
-      ? 'reported'
-      : 'conflict'
+  if (rule.kind === 'affirmation' && excuse) return undefined
+  const outcome = outcomeOf(rule, excuse, unmet)
   const level: Level = outcome === 'reported' ? 'note' : rule.level
   const place = placeOf(candidate, reading)
   return {
     rule,
     level,
     outcome,
+    stance: stanceOf(rule, covering),
     text: reading.block.text.slice(place.start, place.end),
     block,
     sentence: { start: sentence.start, end: sentence.end },
@@ -222,6 +276,12 @@ function judge(
     context: [...(excuse ? [excuse] : []), ...covering.filter((mark) => mark !== excuse)].map(context),
     ...(excuse ? { excusedBy: context(excuse) } : {}),
   }
+}
+
+function outcomeOf(rule: Rule, excuse: Mark | undefined, unmet: boolean): Outcome {
+  if (rule.kind === 'affirmation') return 'affirmed'
+  if (excuse) return reportedKinds.has(excuse.kind) ? 'reported' : 'excused'
+  return unmet ? 'reported' : 'conflict'
 }
 
 /** Marks whose cue is the stretch itself, or its punctuation. */
@@ -242,18 +302,6 @@ function covers(mark: Mark, { pieces, rule }: Candidate, reading: Reading): bool
   if (mark.kind === 'attributed' && mark.cueStart < (spans[0]?.start ?? 0)) return true
   if (mark.kind === 'opposed' && rule.kind === 'position' && mark.cueEnd > (spans.at(-1)?.end ?? 0)) return true
   return !spans.some((span) => mark.cueStart < span.end && mark.cueEnd > span.start)
-}
-
-/** The mark that excuses, if any. Two turns make none: "we do not oppose X" supports it; own people's words are the author's. */
-export function excusing(rule: Rule, covering: readonly Mark[]): Mark | undefined {
-  const own = covering.find((mark) => mark.kind === 'own-voice')
-  const usable = covering.filter((mark) => rule.unless.has(mark.kind) && !(own && mark.kind === 'attributed'))
-  const negated = usable.find((mark) => mark.kind === 'negated')
-  const opposed = usable.find((mark) => mark.kind === 'opposed')
-  if (negated && opposed && negated.start <= opposed.cueStart && negated.end >= opposed.cueEnd) {
-    return usable.find((mark) => mark.kind !== 'negated' && mark.kind !== 'opposed')
-  }
-  return usable.find((mark) => !reportedKinds.has(mark.kind)) ?? usable[0]
 }
 
 function placeOf({ from, to }: Match, reading: Reading): Span {
@@ -280,7 +328,7 @@ const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }
 
 /** Of the findings of one value that overlap, the one that weighs most, then the longest. */
 function longest(findings: Finding[]): Finding[] {
-  const weight = (f: Finding): number => (f.outcome === 'excused' ? -1 : ranks[f.level])
+  const weight = (f: Finding): number => (f.outcome === 'affirmed' ? -2 : f.outcome === 'excused' ? -1 : ranks[f.level])
   const ordered = [...findings].sort((a, b) => weight(b) - weight(a) || b.end - b.start - (a.end - a.start))
   const kept: Finding[] = []
   for (const finding of ordered) {

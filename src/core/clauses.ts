@@ -92,6 +92,7 @@ function linkAt(
     return 'relative'
   if (token.norm === 'as' && !subjectPronouns.has(tokens[i + 1]?.norm ?? '')) return undefined
   if (subordinators.has(token.norm) && !dated(tokens, i) && finiteAhead(tokens, pos, i + 1, end)) return 'subordinate'
+  if (token.norm === 'for' && token.breakBefore === 'weak' && ownSubject(tokens, pos, i + 1, end)) return 'subordinate'
   const coordinated = coordinators.has(token.norm)
   if (!coordinated && token.breakBefore !== 'weak') return undefined
   if (coordinated && negativeSubjects.has(tokens[i + 1]?.norm ?? '')) return 'coordinate'
@@ -182,9 +183,18 @@ function resumes(list: readonly Clause[], k: number): boolean {
   return aside !== undefined && aside.to - aside.from <= 9 && (next?.link === 'relative' || next?.link === 'content')
 }
 
-/** Where the subject side of clause `k` begins: relative clauses between the subject and its verb are passed over. */
-export function scopeStart(list: readonly Clause[], k: number): number {
+/**
+ * Where the subject side of clause `k` begins: relative clauses between the subject and its verb are passed over. An `anaphoric`
+ * subject ("we think that is wrong") lies before the whole of it.
+ */
+export function scopeStart(list: readonly Clause[], k: number, anaphoric = false): number {
   let start = k
-  while (start > 0 && ['relative', 'content', 'shared', 'resumed'].includes((list[start] as Clause).link)) start--
+  const passed: readonly Link[] = ['relative', 'content', 'shared', 'resumed']
+  const resumed = (list[k] as Clause).link === 'resumed'
+  while (start > 0 && passed.includes((list[start] as Clause).link)) {
+    // What a "that" clause says of its own subject stays in it: "finds that X is wrong".
+    if ((list[start] as Clause).link === 'content' && !anaphoric && !resumed) break
+    start--
+  }
   return (list[start] as Clause).from
 }

@@ -1,4 +1,4 @@
-import { checkDraft } from './check.ts'
+import { type CheckOptions, checkDraft } from './check.ts'
 import type { Pack } from './pack.ts'
 import type { Draft, Finding, Reader, Rule, Span } from './types.ts'
 
@@ -37,8 +37,13 @@ export function places(example: string): { text: string; places: Span[] } {
   return { text, places: found }
 }
 
+/** A check by one rule, under its profile. */
+function alone({ id, profile }: Rule): CheckOptions {
+  return { rules: [id], affirmations: true, ...(profile ? { profiles: [profile] } : {}) }
+}
+
 function conflicts(rule: Rule, pack: Pack, draft: Draft): Finding[] {
-  return checkDraft(draft, pack, { rules: [rule.id] }).filter((finding) => finding.outcome === 'conflict')
+  return checkDraft(draft, pack, alone(rule)).filter(({ outcome }) => outcome === 'conflict' || outcome === 'affirmed')
 }
 
 function missed(rule: Rule, pack: Pack, read: Reader, example: string): string | undefined {
@@ -56,7 +61,7 @@ function missed(rule: Rule, pack: Pack, read: Reader, example: string): string |
 }
 
 function excuse(rule: Rule, pack: Pack, draft: Draft): string {
-  const mark = checkDraft(draft, pack, { rules: [rule.id] }).find((f) => f.excusedBy)?.excusedBy
+  const mark = checkDraft(draft, pack, alone(rule)).find((f) => f.excusedBy)?.excusedBy
   return mark ? ` (excused: ${mark.kind} by “${mark.cue}”)` : ''
 }
 

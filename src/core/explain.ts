@@ -75,6 +75,7 @@ const readAs: Readonly<Record<RuleKind, [voice: string, without: string]>> = {
   position: ["Read as the author's own position", 'nothing around it quotes, negates or opposes it'],
   frame: ["Read as the author's own account", 'nothing around it quotes, negates or opposes it'],
   document: ['', ''],
+  affirmation: ['', ''],
 }
 
 /** Marks that speak for a conflict; others that happen to cover one only distract, unless two of them cancelled out. */
@@ -98,7 +99,8 @@ function leadingTo({ block, sentence: { start }, place }: Finding, draft: Draft)
   const words = before.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
   // A word may be an address without a space in megabytes.
   const last = words.slice(-leadWords).map((word) => (word.length > longestQuote ? `…${word.slice(-18)}` : word))
-  return words.length ? `: “${words.length > leadWords ? '… ' : ''}${last.join(' ')} …”` : ''
+  const lead = last.join(' ').replace(/^[“"]/, '')
+  return words.length ? `: “${words.length > leadWords ? '… ' : ''}${lead} …”` : ''
 }
 
 function inOneLine(text: string): string {

@@ -13,7 +13,13 @@ export interface NearMiss extends Span {
 }
 
 /** The near misses in a range of the source: what `checkDraft` passed over before it looked at any mark. */
-export function nearMisses(draft: Draft, pack: Pack, findings: readonly Finding[], range: Span): NearMiss[] {
+export function nearMisses(
+  draft: Draft,
+  pack: Pack,
+  findings: readonly Finding[],
+  range: Span,
+  isOn: (rule: Rule) => boolean = () => true,
+): NearMiss[] {
   const readings = draft.blocks.map((block) => new Reading(block, pack))
   const everywhere = readings.flatMap((reading) => reading.sentences.map((sentence) => ({ reading, sentence })))
   const misses = readings.flatMap((reading) =>
@@ -24,7 +30,7 @@ export function nearMisses(draft: Draft, pack: Pack, findings: readonly Finding[
   // Of several rules of a value that fit the same words one speaks.
   const said = (miss: NearMiss): boolean =>
     findings.some((found) => found.rule.value === miss.rule.value && overlaps(found, miss))
-  return longestOfRule(misses).filter((miss) => overlaps(miss, range) && !said(miss))
+  return longestOfRule(misses).filter((miss) => isOn(miss.rule) && overlaps(miss, range) && !said(miss))
 }
 
 interface Place {
@@ -45,6 +51,7 @@ function inSentence(scene: Scene): NearMiss[] {
     const meaning = meaningOf(match, pack)
     if (meaning.type !== 'find' || meaning.part > 0 || !whole.has(`${meaning.rule}:${meaning.line}`)) return []
     const rule = pack.rules[meaning.rule] as Rule
+    if (rule.kind === 'affirmation') return []
     const reason = rule.kind === 'document' ? undefined : reasonFor(scene, match, meaning.rule, meaning.line)
     const { start, end } = textSpan(reading, match)
     if (!reason) return []

@@ -2,6 +2,7 @@ import { type Automaton, Builder } from './automaton.ts'
 import { didYouMean } from './closest.ts'
 import { type Node, type Pattern, PatternError, parsePattern } from './pattern.ts'
 import {
+  type AffirmsSource,
   type CueSource,
   conceptsShape,
   cueShape,
@@ -30,6 +31,8 @@ export interface Pack {
   title: string
   organisation: string
   statement: string
+  /** Situations that some rules are for, by name: what each means, in one sentence. */
+  profiles: Readonly<Record<string, string>>
   values: Value[]
   rules: Rule[]
   automaton: Automaton
@@ -69,6 +72,7 @@ export const excuses: Readonly<Record<RuleKind, readonly MarkKind[]>> = {
   position: notHeld,
   frame: notHeld,
   document: [],
+  affirmation: notHeld,
 }
 
 /**
@@ -85,6 +89,7 @@ class Compiler {
   readonly #meanings: Meaning[] = []
   readonly #concepts = new Map<string, string>()
   readonly #uses: { name: string; report: (message: string) => Problem }[] = []
+  readonly #profiles: { profile: string; report: (message: string) => Problem }[] = []
   readonly #ids = new Map<string, string>()
   readonly #rules: Rule[] = []
   readonly #parts: number[][] = []
@@ -100,17 +105,25 @@ class Compiler {
       if (!this.#concepts.has(name))
         this.#problems.push(report(`no concept is called @${name}${didYouMean(name, [...this.#concepts.keys()])}`))
     }
-    const { name, title, organisation, statement } = about ?? {
-      name: 'unnamed',
-      title: '',
-      organisation: '',
-      statement: '',
+    const {
+      name,
+      title,
+      organisation,
+      statement,
+      profiles = {},
+    } = about ?? { name: 'unnamed', title: '', organisation: '', statement: '' }
+    for (const { profile, report } of this.#profiles) {
+      if (!Object.hasOwn(profiles, profile))
+        this.#problems.push(
+          report(`pack.yaml has no profile "${profile}"${didYouMean(profile, Object.keys(profiles))}`),
+        )
     }
     const pack: Pack = {
       name,
       title,
       organisation,
       statement,
+      profiles,
       values: this.#values,
       rules: this.#rules,
       automaton: this.#builder.finish(),
@@ -153,22 +166,27 @@ class Compiler {
   #value(file: SourceFile): void {
     const parsed = this.#read<ValueSource>(file, valueShape)
     if (!parsed) return
-    const { value: number, slug, title, means, source, concepts, rules } = parsed.data
+    const { value: number, slug, title, means, source, concepts, rules, affirms } = parsed.data
     const value: Value = { number, slug, title, means, source }
     const twin = this.#values.find((other) => other.number === number || other.slug === slug)
     if (twin) this.#problems.push(parsed.problem(['value'], `value ${number} (${slug}) is defined twice`))
     this.#values.push(value)
     for (const [name, block] of Object.entries(concepts ?? {})) this.#concept(parsed, ['concepts', name], name, block)
+    if (affirms) this.#rule(parsed, ['affirms'], value, affirmation(value, affirms))
     rules.forEach((rule, i) => {
       this.#rule(parsed, ['rules', i], value, rule)
     })
   }
 
-  #rule(parsed: Parsed<unknown>, path: (string | number)[], value: Value, source: RuleSource): void {
+  #rule(parsed: Parsed<unknown>, path: (string | number)[], value: Value, source: AnyRule): void {
     const id = `${value.slug}/${source.id}`
     if (this.#ids.has(id))
       this.#problems.push(parsed.problem([...path, 'id'], `another rule of this value is called "${source.id}"`))
     this.#ids.set(id, id)
+    if (source.profile) {
+      const report = (message: string): Problem => parsed.problem([...path, 'profile'], message)
+      this.#profiles.push({ profile: source.profile, report })
+    }
     const number = this.#rules.length
     const finds = this.#lines(parsed, [...path, 'find'], source.find)
     if (!finds.length) return
@@ -239,7 +257,25 @@ class Compiler {
   }
 }
 
-function rule(id: string, value: Value, source: RuleSource): Rule {
+type AnyRule = Omit<RuleSource, 'kind'> & { kind: RuleKind }
+
+/** What the draft says for a value, as a rule: it is found like a conflict, and counted on the other side. */
+function affirmation({ title, means }: Value, { find, yes, no }: AffirmsSource): AnyRule {
+  const message = `This is what the value “${title}” asks.`
+  return {
+    id: 'affirmed',
+    kind: 'affirmation',
+    level: 'note',
+    find,
+    message,
+    why: means,
+    instead: '',
+    fail: yes,
+    pass: no,
+  }
+}
+
+function rule(id: string, value: Value, source: AnyRule): Rule {
   const marks = (names: string[] | undefined): MarkKind[] => (names ?? []) as MarkKind[]
   const unless = new Set([
     ...(source.unless ? marks(source.unless) : excuses[source.kind]),
@@ -263,6 +299,7 @@ function rule(id: string, value: Value, source: RuleSource): Rule {
     why: source.why,
     instead: texts(source.instead),
     fix: source.fix ?? false,
+    ...(source.profile ? { profile: source.profile } : {}),
     sources: texts(source.source),
     examples: { fail: texts(source.fail), pass: texts(source.pass), gap: texts(source.gap) },
   }

@@ -42,6 +42,7 @@ export const ruleShape = z.strictObject({
   why: z.string().describe('why it matters: who is affected, and what the value protects'),
   instead: lines.describe('wordings that fit, or a way to recast'),
   fix: z.boolean().optional().describe('the first line of instead can replace the passage as it stands'),
+  profile: slug.optional().describe('the rule counts only where this profile of the pack is chosen'),
   source: lines.optional(),
   fail: example,
   pass: example,
@@ -49,6 +50,14 @@ export const ruleShape = z.strictObject({
     .optional()
     .describe('known to be wrong today: a [[place]] that is missed, or a clean line that is flagged'),
 })
+
+export const affirmsShape = z
+  .strictObject({
+    find: lines.describe('patterns, one a line, of what a draft says in favour of the value'),
+    yes: example,
+    no: example.describe('lines that do not speak for the value'),
+  })
+  .describe('what `check --alignment` counts for the value')
 
 export const valueShape = z.strictObject({
   value: z.number().int().positive(),
@@ -58,6 +67,7 @@ export const valueShape = z.strictObject({
   source: z.string().describe('where the organisation publishes it'),
   concepts: z.record(slug, lines).optional().describe('concepts of this file; other files may use them'),
   rules: z.array(ruleShape).min(1),
+  affirms: affirmsShape.optional(),
 })
 
 export const packShape = z.strictObject({
@@ -66,6 +76,10 @@ export const packShape = z.strictObject({
   organisation: z.string(),
   statement: z.string().describe('where the values are published'),
   description: z.string().optional(),
+  profiles: z
+    .record(slug, z.string())
+    .optional()
+    .describe('situations of a draft that some rules are for, by name, each in one sentence'),
 })
 
 export const conceptsShape = z.record(slug, lines)
@@ -82,6 +96,7 @@ export const cueShape = z.strictObject({
 
 export type RuleSource = z.infer<typeof ruleShape>
 export type ValueSource = z.infer<typeof valueShape>
+export type AffirmsSource = z.infer<typeof affirmsShape>
 export type PackSource = z.infer<typeof packShape>
 export type CueSource = z.infer<typeof cueShape>
 
@@ -91,7 +106,7 @@ export const findingShape = z.strictObject({
   rule: z.string(),
   value: z.int().min(1),
   level,
-  outcome: z.enum(['conflict', 'reported', 'excused']),
+  outcome: z.enum(['conflict', 'reported', 'excused', 'affirmed']),
   message: z.string(),
   why: z.string(),
   instead: z.array(z.string()),
@@ -100,20 +115,53 @@ export const findingShape = z.strictObject({
   end: position,
   context: z.array(z.strictObject({ kind: z.string(), cue: z.string(), start: z.int(), end: z.int() })),
   excusedBy: z.strictObject({ kind: z.string(), cue: z.string() }).optional(),
+  suppressedBy: z
+    .strictObject({ reason: z.string(), start: z.int(), end: z.int() })
+    .optional()
+    .describe('the directive that keeps the finding on purpose'),
 })
 
 /** What `check --format json` prints. Offsets are UTF-16 code units from 0, lines and columns from 1. */
 export const reportShape = z.strictObject({
   version: z.string(),
   pack: z.string(),
-  files: z.array(z.strictObject({ path: z.string(), findings: z.array(findingShape) })),
+  files: z.array(
+    z.strictObject({
+      path: z.string(),
+      findings: z.array(findingShape),
+      directives: z
+        .array(
+          z.strictObject({
+            kind: z.enum(['mistake', 'unused']),
+            message: z.string(),
+            start: position,
+            end: position,
+          }),
+        )
+        .optional()
+        .describe('what is wrong with the directives of the draft'),
+    }),
+  ),
   summary: z.strictObject({
     files: z.int(),
     words: z.int(),
     levels: z.strictObject({ error: z.int(), warning: z.int(), note: z.int() }),
     excused: z.int().describe('passages that met a rule and were left alone in their context'),
+    suppressed: z.int().describe('findings that directives in the drafts keep on purpose'),
     values: z.record(z.string(), z.int()),
   }),
+  alignment: z
+    .array(
+      z.strictObject({
+        value: z.int(),
+        title: z.string(),
+        conflicts: z.int(),
+        notes: z.int(),
+        affirmations: z.array(z.strictObject({ path: z.string(), text: z.string(), start: position })),
+      }),
+    )
+    .optional()
+    .describe('with --alignment: how the drafts stand to every value'),
   errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
 })
 

@@ -55,6 +55,20 @@ export interface Draft {
   /** The whole source text that offsets of findings point into. */
   source: string
   blocks: Block[]
+  /** In the order of the draft. */
+  directives?: Directive[]
+}
+
+/** A comment in the draft that speaks to values-lint: `text` is what it says, from `values-lint-` on. Offsets into the source. */
+export interface Directive extends Span {
+  text: string
+}
+
+/** Something the author of a draft should know of a directive. Offsets are those of the directive. */
+export interface DirectiveProblem extends Span {
+  /** A `mistake` keeps a directive from working; an `unused` one has nothing to keep any more. */
+  kind: 'mistake' | 'unused'
+  message: string
 }
 
 /** A reader turns source text into a draft. It never throws on odd text. */
@@ -86,9 +100,11 @@ export interface Mark extends Span {
   cue: string
   cueStart: number
   cueEnd: number
+  /** Given by another sentence: a verdict on what this one describes. */
+  apart?: true
 }
 
-export type RuleKind = 'language' | 'claim' | 'position' | 'frame' | 'document'
+export type RuleKind = 'language' | 'claim' | 'position' | 'frame' | 'document' | 'affirmation'
 
 /** One way in which a draft can conflict with a value. */
 export interface Rule {
@@ -112,6 +128,8 @@ export interface Rule {
   instead: readonly string[]
   /** The first wording of `instead` can replace the passage as it stands. */
   fix: boolean
+  /** The rule only counts where this profile is chosen. */
+  profile?: string
   sources: readonly string[]
   examples: { fail: readonly string[]; pass: readonly string[]; gap: readonly string[] }
 }
@@ -131,8 +149,11 @@ export interface Context extends Span {
   cue: string
 }
 
-/** What became of a passage that a rule met. */
-export type Outcome = 'conflict' | 'reported' | 'excused'
+/** What became of a passage that a rule met; `affirmed` is a passage that says what the value asks. */
+export type Outcome = 'conflict' | 'reported' | 'excused' | 'affirmed'
+
+/** What the author holds of a thing that the draft names. */
+export type Stance = 'endorses' | 'opposes' | 'reports'
 
 /** A rule met a passage. Offsets are into the draft's source. */
 export interface Finding extends Span {
@@ -140,6 +161,8 @@ export interface Finding extends Span {
   /** `note` where the passage is reported speech, else the rule's own level. */
   level: Level
   outcome: Outcome
+  /** What the author holds of what the rule is about. */
+  stance: Stance
   /** The passage as the reader sees it, without markup. */
   text: string
   /** Index of the block it stands in. */
@@ -150,4 +173,20 @@ export interface Finding extends Span {
   /** Marks that cover the passage, the deciding one first. */
   context: Context[]
   excusedBy?: Context
+  /** Kept on purpose: the finding is not reported and does not fail a run. */
+  suppressedBy?: Suppression
+}
+
+/** A directive that keeps a finding; offsets are those of the directive in the source. */
+export interface Suppression extends Span {
+  reason: string
+}
+
+/** How a draft stands to one value. A value that is neither met nor affirmed is one that the draft is silent on. */
+export interface Alignment {
+  value: Value
+  conflicts: Finding[]
+  notes: Finding[]
+  /** Passages that say what the value asks, or turn against what it rejects. */
+  affirmations: Finding[]
 }

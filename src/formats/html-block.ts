@@ -1,7 +1,7 @@
 /** Reads the HTML blocks of Markdown, in which quotes and list items have cut a prefix off each line. */
 
 import type { Html } from 'mdast'
-import type { Block } from '../core/types.ts'
+import type { Block, Directive } from '../core/types.ts'
 import { readHtmlText } from './html-text.ts'
 import type { Place } from './passage.ts'
 
@@ -12,6 +12,7 @@ export function readHtmlBlock(
   { start, end }: { start: number; end: number },
   place: Place,
   nextGroup: () => number,
+  directives: Directive[],
 ): Block[] {
   const places = locateLines(value, source.slice(start, end), start)
   const { quoteDepth } = place
@@ -19,6 +20,7 @@ export function readHtmlBlock(
     place: { kind: 'html', quoteDepth },
     locate: (index) => places[index] ?? end,
     nextGroup,
+    directives,
   })
 }
 

@@ -4,7 +4,8 @@
  */
 
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
-import type { Block } from '../core/types.ts'
+import type { Block, Directive } from '../core/types.ts'
+import { directiveIn } from './directives.ts'
 import { createAttributes, type Piece } from './html-attributes.ts'
 import { BLOCK, EMPHASIS, endsAt, placeInside, UNREAD, VOID, WORDLIKE } from './html-elements.ts'
 import { createWriter, type Locate, type Writer } from './html-writer.ts'
@@ -16,9 +17,11 @@ export interface HtmlOptions {
   locate: Locate
   /** Numbers lists and tables. */
   nextGroup: () => number
+  /** Takes the directives that are met. */
+  directives: Directive[]
 }
 
-export function readHtmlText(html: string, { place, locate, nextGroup }: HtmlOptions): Block[] {
+export function readHtmlText(html: string, { place, locate, nextGroup, directives }: HtmlOptions): Block[] {
   const reading: Reading = {
     html,
     writer: createWriter(html, locate),
@@ -26,6 +29,10 @@ export function readHtmlText(html: string, { place, locate, nextGroup }: HtmlOpt
     openCount: new Map(),
     outside: { name: '', start: 0, place, unread: false, block: -1 },
     nextGroup,
+    comment(start, end, after) {
+      const open = html.lastIndexOf('<!--', start)
+      directives.push(...directiveIn(html.slice(start, end), locate(open), locate(after)))
+    },
   }
   const tokenizer = new Tokenizer({ decodeEntities: true }, callbacks(reading))
   tokenizer.write(html)
@@ -46,6 +53,8 @@ interface Reading {
   /** Stands for the innermost element where none is open. */
   outside: Open
   nextGroup: () => number
+  /** A comment that says what stands from `start` to `end`; it ends before `after`. */
+  comment: (start: number, end: number, after: number) => void
 }
 
 /** An element whose end has not come. */
@@ -101,7 +110,8 @@ function callbacks(reading: Reading): TokenizerCallbacks {
     },
     isInForeignContext: () => isForeign(reading),
     oncdata() {},
-    oncomment() {},
+    oncomment: (commentStart, end, closing) =>
+      reading.comment(commentStart, end - closing, Math.min(end + 1, html.length)),
     ondeclaration() {},
     onprocessinginstruction() {},
     onend() {},

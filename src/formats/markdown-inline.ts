@@ -12,7 +12,7 @@ export interface Written {
   shift: number
 }
 
-/** Text that belongs to an inline node but is not in the line: an alt text or a title, or an HTML tag that has one. */
+/** Text that belongs to an inline node but is not in the line: an alt text or a title, or an HTML tag or comment that says something. */
 export type Aside = { kind: 'image-text' | 'title'; nodes: PhrasingContent[] } | { tag: Html }
 
 /** Reads without recursion: nesting is up to the draft. In an alt text, an image is its own alt text, as in HTML. */
@@ -46,7 +46,7 @@ export function rangeOf(node: Nodes, shift: number): Span {
 }
 
 function asidesOf(node: PhrasingContent, inAlt: boolean): Aside[] {
-  if (node.type === 'html') return ALT_OR_TITLE.test(node.value) ? [{ tag: node }] : []
+  if (node.type === 'html') return READ_APART.test(node.value) ? [{ tag: node }] : []
   const asides: Aside[] = []
   const { alt, title } = node.data ?? {}
   if (alt && !inAlt) asides.push({ kind: 'image-text', nodes: alt })
@@ -54,7 +54,8 @@ function asidesOf(node: PhrasingContent, inAlt: boolean): Aside[] {
   return asides
 }
 
-const ALT_OR_TITLE = /\s(?:alt|title)\s*=/i
+/** An alt text, a title, or a directive. */
+const READ_APART = /\s(?:alt|title)\s*=|^<!--\s*values-lint-/i
 
 /** On the stack of nodes to do: the emphasis opened last ends here. */
 const EMPHASIS_ENDS = 'emphasis ends'

@@ -4,7 +4,7 @@
  */
 
 import type { Html, Nodes, Parents, PhrasingContent } from 'mdast'
-import type { Block, Reader } from '../core/types.ts'
+import type { Block, Directive, Reader } from '../core/types.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { readHtmlBlock } from './html-block.ts'
 import { rangeOf, readInline, type Written } from './markdown-inline.ts'
@@ -13,22 +13,22 @@ import { parseMarkdown } from './markdown-tree.ts'
 import { type Place, toBlock } from './passage.ts'
 import { readText } from './text.ts'
 
-export const readMarkdown: Reader = (source) =>
-  isTooDeep(source) ? readText(source) : { source, blocks: readTree(source) }
+export const readMarkdown: Reader = (source) => (isTooDeep(source) ? readText(source) : { source, ...readTree(source) })
 
 /** What the functions below share about one draft. */
 interface Context extends Written {
   blocks: Block[]
+  directives: Directive[]
   nextGroup: () => number
   /** How many `<blockquote>` are open around the Markdown at hand. */
   htmlQuotes: number
 }
 
 /** Walks the tree in reading order, without recursion: nesting is up to the draft. */
-function readTree(source: string): Block[] {
+function readTree(source: string): { blocks: Block[]; directives: Directive[] } {
   let groups = 0
   const shift = source.startsWith('\uFEFF') ? 1 : 0
-  const context: Context = { source, shift, blocks: [], nextGroup: () => groups++, htmlQuotes: 0 }
+  const context: Context = { source, shift, blocks: [], directives: [], nextGroup: () => groups++, htmlQuotes: 0 }
   const todo: { node: Nodes; place: Place }[] = [
     { node: parseMarkdown(source), place: { kind: 'paragraph', quoteDepth: 0 } },
   ]
@@ -43,7 +43,7 @@ function readTree(source: string): Block[] {
       readBlock(node, place, context)
     }
   }
-  return context.blocks
+  return { blocks: context.blocks, directives: context.directives }
 }
 
 function isContainer(node: Nodes): node is Parents {
@@ -98,9 +98,10 @@ function readBlock(node: Nodes, place: Place, context: Context): void {
 }
 
 function readHtml(node: Html, { quoteDepth }: Place, context: Context): void {
-  const { source, shift, htmlQuotes, nextGroup } = context
+  const { source, shift, htmlQuotes, nextGroup, directives } = context
   const place: Place = { kind: 'html', quoteDepth: quoteDepth + htmlQuotes }
-  for (const block of readHtmlBlock(node, source, rangeOf(node, shift), place, nextGroup)) context.blocks.push(block)
+  for (const block of readHtmlBlock(node, source, rangeOf(node, shift), place, nextGroup, directives))
+    context.blocks.push(block)
 }
 
 /** How many `<blockquote>` an HTML block opens and leaves for the Markdown after it (less than 0: it ends some). */

@@ -1,6 +1,10 @@
-/** Reads plain text: paragraphs between blank lines, mail quotes, bullets, and lone short lines as headings. */
+/**
+ * Reads plain text: paragraphs between blank lines, mail quotes, bullets, and lone short lines as headings. A line such as
+ * `[values-lint-disable-next-line RULE -- reason]` is a directive, as if it were not there.
+ */
 
-import type { Block, Reader } from '../core/types.ts'
+import type { Block, Directive, Reader } from '../core/types.ts'
+import { directiveIn } from './directives.ts'
 import { toBlock } from './passage.ts'
 import { createProse } from './prose.ts'
 
@@ -31,15 +35,27 @@ const BULLET = /^(?:[-*+•‣▪◦–]|\d{1,3}[.)]|\((?:\d{1,3}|[a-z]|[ivx]{2,
 const RULE = /^(?:={3,}|-{3,}|\*{3,}|_{3,}|~{3,})[ \t]*$/
 const FINAL = /[.!?:;,…]["'”’»)\]]*$/
 
-export const readText: Reader = (source) => ({ source, blocks: chunks(source).flatMap(readChunk) })
+/** In brackets; an HTML comment also counts, since people copy lines from one draft to another. */
+const DIRECTIVE = /^(?:\[|<!--)[ \t]*(values-lint-.*?)(?:\]|-->)?[ \t]*$/
 
-function chunks(source: string): Chunk[] {
+export const readText: Reader = (source) => {
+  const directives: Directive[] = []
+  const blocks = chunks(source, directives).flatMap(readChunk)
+  return { source, blocks, directives }
+}
+
+function chunks(source: string, directives: Directive[]): Chunk[] {
   const found: Chunk[] = []
   let chunk: Chunk | undefined
   let afterBlank = true
   let list = -1
   for (const line of splitLines(source)) {
     const unquoted = unquote(line)
+    const directive = DIRECTIVE.exec(unquoted.text)?.[1]
+    if (directive !== undefined) {
+      directives.push(...directiveIn(directive, unquoted.start, unquoted.start + unquoted.text.length))
+      continue
+    }
     if (unquoted.text === '' || RULE.test(unquoted.text)) {
       chunk = undefined
       afterBlank = true

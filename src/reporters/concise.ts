@@ -1,7 +1,7 @@
 import type { Finding } from '../core/types.ts'
 import { type FileReport, type Report, reported } from './report.ts'
 import { oneLine, said, weight } from './said.ts'
-import { type Where, whereIn } from './where.ts'
+import { spot, type Where, whereIn } from './where.ts'
 
 /** One line a finding: `news.md:3:10 warning slavery-abolition/modern-slavery Slavery's name is used …`. */
 export function concise(report: Report): string {
@@ -13,7 +13,7 @@ export function concise(report: Report): string {
     .join('')
 }
 
-export function conciseLine(finding: Finding, { path, start }: Where, { draft }: FileReport): string {
+export function conciseLine(finding: Finding, where: Where, { draft }: FileReport): string {
   const { message } = said(finding, draft)
-  return `${oneLine(path)}:${start.line}:${start.column} ${weight(finding)} ${finding.rule.id} ${message}`
+  return `${oneLine(spot(where))} ${weight(finding)} ${finding.rule.id} ${message}`
 }

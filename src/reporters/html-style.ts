@@ -34,7 +34,7 @@ header.top { padding-top: 3rem; padding-bottom: 1rem; }
 h1 { margin: 0.25rem 0 0.75rem; font: 600 1.75rem/1.25 var(--serif); }
 .lead { margin: 0 0 1.5rem; font-size: 1.0625rem; }
 nav ul, .unread ul, .clean ul { margin: 0 0 1.5rem; padding-left: 1.1rem; line-height: 1.6; }
-.unread { padding: 0.75rem 1rem 0.1rem; margin: 0 0 1.5rem; border: 1px solid var(--line); border-left: 4px solid var(--error); border-radius: 6px; background: var(--card); }
+.unread { padding: 0.75rem 1rem 0.1rem; margin: 1.5rem 0 0; border: 1px solid var(--line); border-left: 4px solid var(--error); border-radius: 6px; background: var(--card); }
 .unread p { margin: 0; font-weight: 600; }
 .unread ul { margin-bottom: 0.6rem; }
 h2 { font: 600 1.0625rem/1.4 var(--sans); }
@@ -43,6 +43,7 @@ header.top h2 { margin: 0 0 0.35rem; }
 .chart li { display: grid; grid-template-columns: 1.75rem 1fr 10rem; align-items: center; gap: 0.2rem 0; padding: 0.45rem 0; border-top: 1px solid var(--line); }
 .chart li span:nth-child(2), .chart li .small { grid-column: 2 / span 2; }
 .chart svg { grid-column: 2 / span 2; display: block; width: 100%; height: 0.6rem; border-radius: 2px; }
+@media (max-width: 34rem) { .chart .value { align-self: start; } }
 .chart .value { color: var(--soft); font-variant-numeric: tabular-nums; }
 rect.error { fill: var(--error); } rect.warning { fill: var(--warning); } rect.note { fill: var(--note); }
 

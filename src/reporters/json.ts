@@ -1,7 +1,7 @@
 import { messageOf, whyOf } from '../core/explain.ts'
 import { Lines, type Position } from '../core/position.ts'
-import type { Draft, Finding, Level, MarkKind, Outcome } from '../core/types.ts'
-import { type Report, reported, summarise } from './report.ts'
+import type { DirectiveProblem, Draft, Finding, Level, MarkKind, Outcome } from '../core/types.ts'
+import { type Report, reported, standings, summarise } from './report.ts'
 
 /** A finding as other programs read it; `schema/findings.schema.json` describes it. */
 export interface JsonFinding {
@@ -17,6 +17,8 @@ export interface JsonFinding {
   end: Position
   context: { kind: MarkKind; cue: string; start: number; end: number }[]
   excusedBy?: { kind: MarkKind; cue: string }
+  /** The directive that keeps the finding on purpose; it is only given where excused findings are asked for. */
+  suppressedBy?: { reason: string; start: number; end: number }
 }
 
 /** The findings of a draft as plain data, with lines and columns. */
@@ -26,7 +28,7 @@ export function jsonFindings(findings: readonly Finding[], draft: Draft): JsonFi
 }
 
 function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
-  const { rule, level, outcome, text, context, excusedBy } = finding
+  const { rule, level, outcome, text, context, excusedBy, suppressedBy } = finding
   return {
     rule: rule.id,
     value: rule.value.number,
@@ -40,15 +42,50 @@ function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
     end: lines.at(finding.end),
     context: context.map(({ kind, cue, start, end }) => ({ kind, cue, start, end })),
     ...(excusedBy ? { excusedBy: { kind: excusedBy.kind, cue: excusedBy.cue } } : {}),
+    ...(suppressedBy ? { suppressedBy } : {}),
   }
+}
+
+/** What is wrong with the directives of a draft, as plain data. */
+export function jsonDirectives(problems: readonly DirectiveProblem[], { source }: Draft): object[] {
+  const lines = new Lines(source)
+  return problems.map(({ kind, message, start, end }) => ({
+    kind,
+    message,
+    start: lines.at(start),
+    end: lines.at(end),
+  }))
 }
 
 export function json(report: Report): string {
   const files = report.files.map((file) => ({
     path: file.path,
     findings: jsonFindings(reported(file, report), file.draft),
+    ...(file.directives?.length ? { directives: jsonDirectives(file.directives, file.draft) } : {}),
   }))
   const { version, pack, errors } = report
-  const output = { version, pack, files, summary: summarise(report), ...(errors.length ? { errors } : {}) }
+  const alignment = alignmentJson(report)
+  const output = {
+    version,
+    pack,
+    files,
+    summary: summarise(report),
+    ...(alignment.length ? { alignment } : {}),
+    ...(errors.length ? { errors } : {}),
+  }
   return `${JSON.stringify(output, null, 2)}\n`
+}
+
+function alignmentJson(report: Report) {
+  return standings(report).map(({ value, conflicts, notes, affirmations }) => ({
+    value: value.number,
+    title: value.title,
+    conflicts,
+    notes,
+    affirmations: affirmations.map(({ file, finding }) => ({
+      path: file.path,
+      text: finding.text,
+      start: new Lines(file.draft.source).at(finding.start),
+    })),
+  }))
 }

@@ -58,8 +58,9 @@ function entry(finding: Finding, where: Where, { draft }: FileReport): string {
   const place = [`line ${where.start.line}`, inWords(where)].filter(Boolean).join(', ')
   return [
     `**${signs[weight(finding)]} ${state(finding)}** · ${prose(place)}`,
-    `> ${prose(before)}<strong>${prose(passage)}</strong>${prose(after)}`,
-    [message, why, here].filter(Boolean).map(prose).join(' '),
+    // Spaces at the start of a line would make it code.
+    `> ${prose(before.trimStart())}<strong>${prose(passage)}</strong>${prose(after)}`,
+    [message, why, here].filter(Boolean).map(prose).join(' ').trimStart(),
     ...(instead.length ? [`Instead: ${instead.map(prose).join(' · ')}`] : []),
     `<sub>Value ${value.number}, ${prose(value.title)} · \`${code(id)}\`</sub>`,
   ].join('\n\n')
@@ -68,7 +69,8 @@ function entry(finding: Finding, where: Where, { draft }: FileReport): string {
 /** Text that Markdown leaves as it is. A name after an @ would be told of it, so that the sign stands alone. */
 function prose(text: string): string {
   return oneLine(text)
-    .replace(/[!-/:-@[-`{-~]/g, '\\$&')
+    .replace(/[\\`*_[\]<>&|~#$@:{}]|(?<=www)\./gi, '\\$&')
+    .replace(/^(\s*\d*)([-+=]|(?<=\d)[.)])/, '$1\\$2') // What begins a list, an underline or a number.
     .replaceAll('\\@', '&#64;<!-- -->')
 }
 

@@ -1,9 +1,10 @@
 import { Chalk, type ChalkInstance } from 'chalk'
-import { chain, messageOf, whyOf } from '../core/explain.ts'
+import { chain, messageOf, quote, whyOf } from '../core/explain.ts'
 import { Lines } from '../core/position.ts'
 import type { Finding, Level } from '../core/types.ts'
 import { plain, underlined, wrap } from './layout.ts'
-import { type FileReport, type Report, reported, type Summary, summarise } from './report.ts'
+import { type FileReport, type Report, reported, type Standing, type Summary, standings, summarise } from './report.ts'
+import { spot, whereIn } from './where.ts'
 
 export interface PrettyOptions {
   /** Columns of the terminal. */
@@ -30,13 +31,37 @@ export function pretty(report: Report, { width, colour }: PrettyOptions): string
       : []),
     ...entries(file, findings, columns - indent.length, paint),
   ])
-  return `${[...parts, wrap(closing(summarise(report), report), columns).join('\n')].join('\n\n')}\n`
+  return `${[...parts, ...alignment(report, columns, paint), wrap(closing(summarise(report), report), columns).join('\n')].join('\n\n')}\n`
+}
+
+/** A line for each value that the drafts speak of, one passage that affirms it, and one line for the rest. */
+function alignment(report: Report, columns: number, paint: ChalkInstance): string[] {
+  const all = standings(report)
+  if (!all.length) return []
+  const silent = all.filter((one) => !counts(one))
+  const rows = all.filter(counts).flatMap((one) => [
+    ...wrap(`${one.value.number}. ${one.value.title}: ${counts(one)}`, columns),
+    ...one.affirmations.slice(0, 1).flatMap(({ file, finding }) => {
+      const { line } = new Lines(file.draft.source).at(finding.start)
+      const spoken = file.draft.blocks[finding.block]?.text.slice(finding.sentence.start, finding.sentence.end) ?? ''
+      return wrap(`${file.path}:${line} ${quote(spoken)}`, columns - 4).map((row) => paint.dim(`    ${row}`))
+    }),
+  ])
+  const rest = silent.length ? wrap(`Silent on: ${silent.map(({ value }) => value.number).join(', ')}.`, columns) : []
+  return [[paint.bold('How the text stands to the values'), '', ...rows, ...rest].join('\n')]
+}
+
+function counts({ conflicts, notes, affirmations }: Standing): string {
+  return listed([
+    count(conflicts, 'conflict'),
+    count(notes, 'note'),
+    affirmations.length ? `affirmed ${affirmations.length === 1 ? 'once' : `${affirmations.length} times`}` : '',
+  ])
 }
 
 function entries(file: FileReport, findings: readonly Finding[], columns: number, paint: ChalkInstance): string[] {
-  const lines = new Lines(file.draft.source)
+  const where = whereIn(file)
   return findings.map((finding) => {
-    const { line, column } = lines.at(finding.start)
     const { value, id } = finding.rule
     const foot = wrap(`Value ${value.number}, ${value.title} · ${id}`, columns)
     const rows = [
@@ -47,14 +72,15 @@ function entries(file: FileReport, findings: readonly Finding[], columns: number
       ...foot.map((row) => paint.dim(row)),
     ]
     return [
-      `${paint.bold(`${plain(file.path)}:${line}:${column}`)}  ${state(finding, paint)}`,
+      `${paint.bold(spot(where(finding)))}  ${state(finding, paint)}`,
       '',
       ...rows.map((row) => row && indent + row),
     ].join('\n')
   })
 }
 
-function state({ outcome, level }: Finding, paint: ChalkInstance): string {
+function state({ outcome, level, suppressedBy }: Finding, paint: ChalkInstance): string {
+  if (suppressedBy) return paint.green(`${level}, kept on purpose`)
   if (outcome === 'excused') return paint.green('left alone')
   return paint[paints[level]](outcome === 'reported' ? 'note, reported' : level)
 }
@@ -75,6 +101,10 @@ function passage(
 
 /** A conflict is said, explained and answered; of other passages it is only said what they were read as. */
 function body(finding: Finding, { draft }: FileReport): string[] {
+  if (finding.suppressedBy) {
+    const { reason, start } = finding.suppressedBy
+    return [messageOf(finding), `Kept on purpose: ${reason} (line ${new Lines(draft.source).at(start).line})`]
+  }
   const why = chain(finding, draft).map(capital).join(' ')
   if (finding.outcome === 'excused') return [why]
   if (finding.outcome === 'reported') return [messageOf(finding), why]
@@ -87,7 +117,7 @@ function capital(text: string): string {
 
 /** `3 conflicts (2 errors, 1 warning), 2 notes in 640 words; by value: 4 (3), 12 (2).` */
 function closing(summary: Summary, { errors, showExcused }: Report): string {
-  const { levels, words, files, excused, values } = summary
+  const { levels, words, files, excused, suppressed, values } = summary
   if (!files)
     return `No draft was checked${errors.length ? `; ${count(errors.length, 'file')} could not be read` : ''}.`
   const conflicts = levels.error + levels.warning
@@ -98,6 +128,7 @@ function closing(summary: Summary, { errors, showExcused }: Report): string {
   const more = [
     byValue.length ? `by value: ${byValue.join(', ')}` : '',
     excused ? `${count(excused, 'passage')} left alone in context${showExcused ? '' : ' (--show-excused)'}` : '',
+    suppressed ? `${suppressed.toLocaleString('en')} kept on purpose` : '',
     errors.length ? `${count(errors.length, 'file')} could not be read` : '',
   ]
   return `${[`${found || 'No conflict with the values'} in ${where}`, ...more.filter(Boolean)].join('; ')}.`

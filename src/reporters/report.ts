@@ -1,4 +1,4 @@
-import type { Draft, Finding, Level } from '../core/types.ts'
+import type { Alignment, DirectiveProblem, Draft, Finding, Level, Value } from '../core/types.ts'
 
 /** What a check of one file gave. */
 export interface FileReport {
@@ -6,6 +6,10 @@ export interface FileReport {
   draft: Draft
   /** In the order of the draft, with those that their context excuses. */
   findings: Finding[]
+  /** What is wrong with the draft's directives. */
+  directives?: DirectiveProblem[]
+  /** How the draft stands to every value, where that was asked for. */
+  alignment?: Alignment[]
 }
 
 /** A file that could not be checked. */
@@ -28,9 +32,9 @@ export function reported({ findings }: FileReport, { showExcused }: Report): Fin
   return showExcused ? findings : findings.filter(isLive)
 }
 
-/** Whether a finding counts: an excused one is none. */
-export function isLive({ outcome }: Finding): boolean {
-  return outcome !== 'excused'
+/** Whether a finding counts: what its context excuses or a directive keeps does not. */
+export function isLive({ outcome, suppressedBy }: Finding): boolean {
+  return outcome !== 'excused' && !suppressedBy
 }
 
 export interface Summary {
@@ -39,6 +43,8 @@ export interface Summary {
   levels: Record<Level, number>
   /** Passages that met a rule and were left alone in their context. */
   excused: number
+  /** Findings that directives keep on purpose. */
+  suppressed: number
   /** Findings by value number. */
   values: Record<string, number>
 }
@@ -54,11 +60,35 @@ export function summarise({ files }: Pick<Report, 'files'>): Summary {
     files: files.length,
     words: files.reduce((sum, { draft }) => sum + wordsIn(draft), 0),
     levels: { error: at('error'), warning: at('warning'), note: at('note') },
-    excused: all.length - live.length,
+    excused: all.filter(({ outcome }) => outcome === 'excused').length,
+    suppressed: all.filter(({ suppressedBy }) => suppressedBy).length,
     values,
   }
 }
 
 function wordsIn({ blocks }: Draft): number {
   return blocks.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0)
+}
+
+/** How all drafts together stand to one value. */
+export interface Standing {
+  value: Value
+  conflicts: number
+  notes: number
+  affirmations: { file: FileReport; finding: Finding }[]
+}
+
+/** The standings of a report whose files carry an alignment, in the order of the values; none where they do not. */
+export function standings({ files }: Report): Standing[] {
+  const all = new Map<number, Standing>()
+  for (const file of files) {
+    for (const { value, conflicts, notes, affirmations } of file.alignment ?? []) {
+      const one = all.get(value.number) ?? { value, conflicts: 0, notes: 0, affirmations: [] }
+      one.conflicts += conflicts.length
+      one.notes += notes.length
+      one.affirmations.push(...affirmations.map((finding) => ({ file, finding })))
+      all.set(value.number, one)
+    }
+  }
+  return [...all.values()].sort((a, b) => a.value.number - b.value.number)
 }

@@ -1,5 +1,6 @@
 import { Lines, type Position } from '../core/position.ts'
 import type { Draft, Finding } from '../core/types.ts'
+import { plain } from './layout.ts'
 import type { FileReport } from './report.ts'
 
 /** Where findings stand. Every report asks here, so that a format which counts pages or paragraphs is added in one place. */
@@ -42,6 +43,11 @@ export function outlined({ blocks }: Draft): Outlined[] {
     table = kind === 'table-cell' ? group : undefined
     return { ...(heading === undefined ? {} : { heading }), paragraph }
   })
+}
+
+/** `news.md:3:10`: how a place is written in one line. */
+export function spot({ path, start }: Where): string {
+  return `${plain(path)}:${start.line}:${start.column}`
 }
 
 /** `under “Budget”, paragraph 12`; empty for what has no number, such as a heading. */

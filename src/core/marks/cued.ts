@@ -59,7 +59,18 @@ function forwardEnd(reading: Reading, cue: Cue): number {
   if (wholeSentence.has(cue.kind) && list[clauseOf(list, cue.from)]?.link !== 'relative') return semicolon(reading, cue)
   const end = scopeEnd(list, k)
   if (cue.kind === 'denied') return Math.min(end, cue.to + deniedReach)
+  if (aside(reading, cue)) return nextBreak(reading, cue.to, end)
   return prepositions.has(reading.tokens[cue.from]?.norm ?? '') ? firstFinite(reading, cue.to, end) : end
+}
+
+/** "Full decriminalization, not the Nordic Model, protects workers": a negation between commas stays there. */
+function aside({ tokens, pos }: Reading, { kind, from, to }: Cue): boolean {
+  return kind === 'negated' && tokens[from]?.breakBefore === 'weak' && pos[to] !== 'v' && pos[to] !== 'aux'
+}
+
+function nextBreak({ tokens }: Reading, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (tokens[i]?.breakBefore !== 'none') return i
+  return to
 }
 
 /** Words that negate a noun, not a clause: "nine years without pay has cost her more". */
@@ -87,7 +98,7 @@ function clauseOf(list: readonly Clause[], at: number): number {
 function backward(reading: Reading, cue: Cue, kind: MarkKind): Mark[] {
   const list = reading.clauses(cue.sentence)
   const clause = list[clauseOf(list, cue.from)] as Clause
-  const from = backwardStart(list, cue, kind)
+  const from = backwardStart(list, cue, kind, anaphoric(reading, clause.from))
   const marks = mark(reading, kind, from, cue.from, cue)
   const verdict = (kind === 'opposed' || kind === 'myth') && cue.from === clause.from
   if (!verdict && !anaphoric(reading, from) && !anaphoric(reading, clause.from)) return marks
@@ -96,11 +107,11 @@ function backward(reading: Reading, cue: Cue, kind: MarkKind): Mark[] {
 }
 
 /** A negated verb denies what its own subject is said to do; a verdict reaches the subject over the clauses between. */
-function backwardStart(list: readonly Clause[], cue: Cue, kind: MarkKind): number {
+function backwardStart(list: readonly Clause[], cue: Cue, kind: MarkKind, anaphor: boolean): number {
   if (wholeSentence.has(kind)) return cue.sentence.from
   const k = clauseOf(list, cue.from)
   const { from, link } = list[k] as Clause
-  return kind === 'negated' && link !== 'resumed' ? from : scopeStart(list, k)
+  return kind === 'negated' && link !== 'resumed' ? from : scopeStart(list, k, anaphor)
 }
 
 const anaphors = new Set('it this that these those they such'.split(' '))
@@ -121,11 +132,16 @@ function before(reading: Reading, sentence: Sentence, at: number): { from: numbe
 const holders = new Set('some many others few most several critics'.split(' '))
 
 /** Somebody other than the author is the subject of a reporting verb: an imperative or a passive without one reports nobody. */
-function heldByOthers({ reading, settings }: Situation, cue: Cue): boolean {
+function heldByOthers(situation: Situation, cue: Cue): boolean {
+  const { reading } = situation
+  if (reading.tokens[cue.from]?.norm === 'according') return !namesAuthor(situation, reading, cue.to, cue.to + 4)
   const list = reading.clauses(cue.sentence)
   const clause = list[clauseOf(list, cue.from)] as Clause
-  if (passive(reading, cue)) return true
-  if (namesAuthor(reading, settings, clause.from, cue.from + 1) || !reports(reading, cue)) return false
+  if (passive(reading, cue) || cue.direction === 'around') return true
+  // "A leaflet that calls …": the cue names its own holder.
+  if (reading.pos[cue.from] === 'n' && cue.to > cue.from + 1)
+    return !namesAuthor(situation, reading, Math.max(clause.from, cue.from - 2), cue.from)
+  if (namesAuthor(situation, reading, clause.from, cue.from + 1) || !reports(reading, cue)) return false
   for (let i = clause.from; i < Math.max(cue.from, cue.to - 1); i++)
     if (reading.pos[i] === 'n' || reading.pos[i] === 'pron' || holders.has(reading.tokens[i]?.norm ?? '')) return true
   return clause.link === 'relative' || clause.link === 'shared' || clause.link === 'resumed'

@@ -1,23 +1,25 @@
-import type { Mark } from '../types.ts'
+import type { Block, Mark, Span } from '../types.ts'
 import type { Marker } from './situation.ts'
 
-/** Words that are shown, not used: a glossary's headword (emphasised, with a colon or a dash after it), and struck-out text. */
+/**
+ * Words that are shown, not used: a glossary's headword (emphasised, with a colon or a dash after it), a word to be replaced
+ * ("*minorities* → name the community"), and struck-out text.
+ */
 export const defined: Marker = ({ reading: { block } }) =>
   (block.emphasis ?? []).flatMap((span): Mark[] => {
-    if (span.struck)
-      return [
-        {
-          kind: 'mention',
-          start: span.start,
-          end: span.end,
-          cue: block.text.slice(span.start, span.end),
-          cueStart: span.start,
-          cueEnd: span.start,
-        },
-      ]
-    const term = block.text.slice(span.start, span.end)
-    const entry =
-      span.start === 0 && (/[:—–.]\s*$/.test(term) || /^\s*(\([\w. ]+\))?\s*[:—–]/.test(block.text.slice(span.end)))
-    if (!entry || term.split(/\s+/).length > 5) return []
-    return [{ kind: 'mention', start: 0, end: span.end, cue: term, cueStart: span.end, cueEnd: span.end }]
+    if (span.struck || arrow.test(block.text.slice(span.end))) return [shown(block, span, span.start)]
+    return span.start === 0 && entry(block.text, span.end) ? [shown(block, span, span.end)] : []
   })
+
+function shown({ text }: Block, { start, end }: Span, cueAt: number): Mark {
+  return { kind: 'mention', start, end, cue: text.slice(start, end), cueStart: cueAt, cueEnd: cueAt }
+}
+
+const arrow = /^["”’']?\s*(→|⇒|➜|=>|->)/
+const longestTerm = 5
+
+function entry(text: string, end: number): boolean {
+  const term = text.slice(0, end)
+  const headed = /[:—–.]\s*$/.test(term) || /^\s*(\([\w. ]+\))?\s*[:—–]/.test(text.slice(end))
+  return headed && term.split(/\s+/).length <= longestTerm
+}

@@ -1,16 +1,31 @@
 import type { Mark } from '../types.ts'
+import { conditional } from './conditional.ts'
 import { cued } from './cued.ts'
 import { defined } from './defined.ts'
 import { framed } from './framed.ts'
+import { held } from './held.ts'
 import { historical } from './historical.ts'
 import { names } from './names.ts'
+import { proposals } from './proposals.ts'
 import { question } from './question.ts'
 import { quotes } from './quotes.ts'
 import { reported } from './reported.ts'
 import type { Marker, Situation } from './situation.ts'
 
 /** Every marker, in no particular order: none depends on another. */
-const markers: readonly Marker[] = [quotes, cued, question, names, defined, framed, historical, reported]
+const markers: readonly Marker[] = [
+  quotes,
+  cued,
+  conditional,
+  question,
+  names,
+  defined,
+  framed,
+  held,
+  historical,
+  reported,
+  proposals,
+]
 
 /** All marks of a block. */
 export function marksOf(situation: Situation): Mark[] {

@@ -97,7 +97,7 @@ function works(reading: Reading): Mark[] {
   return (reading.block.emphasis ?? []).flatMap((span) => {
     const inside = reading.tokens.filter((token) => token.start >= span.start && token.end <= span.end)
     const long = inside.filter((token) => token.text.length > 3)
-    if (long.length < 2 || !long.every((token) => /^\p{Lu}/u.test(token.text))) return []
+    if (long.length < 2 || ![...long, inside[0]].every((token) => /^\p{Lu}|^\d/u.test(token?.text ?? ''))) return []
     if (inside.length === reading.tokens.length) return []
     const cue = reading.block.text.slice(span.start, span.end)
     return [{ kind: 'name' as const, start: span.start, end: span.end, cue, cueStart: span.start, cueEnd: span.end }]

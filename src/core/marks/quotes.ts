@@ -2,7 +2,7 @@ import type { Pack } from '../pack.ts'
 import type { Reading } from '../reading.ts'
 import type { Token } from '../tokens.ts'
 import type { Mark, Span } from '../types.ts'
-import { holdsOwnName, type Marker, namesAuthor, type Settings, type Situation } from './situation.ts'
+import { conceptMatches, holdsOwnName, type Marker, namesAuthor, type Settings, type Situation } from './situation.ts'
 
 /**
  * Quotation: paired marks, curly or straight, also over several paragraphs; block quotes. A quotation of the author's own
@@ -128,12 +128,27 @@ function judge(situation: Situation, span: Quotation): Mark[] {
     cueEnd: Math.min(span.end + 1, reading.block.text.length),
   }
   const lead = reading.block.text.slice(0, Math.max(0, span.start - 1))
-  if (struckOut.test(lead)) return [{ ...at, kind: 'mention', cue: `“${text}”` }]
+  const short = text.trim().split(/[\s-]+/).length <= longestTerm && !/[.!?,]$/.test(text.trim())
+  const after = reading.block.text.slice(span.end + 1)
+  if (struckOut.test(lead) || (short && discussed.test(after)))
+    return [{ ...at, kind: 'mention', cue: `“${text}”`, cueStart: at.cueEnd }]
+  if (short && prenominal(reading, span)) return [{ ...at, kind: 'irony', cue: `“${text}”` }]
   const said = soCalled.test(lead) ? 'none' : speech(situation, span)
   if (said === 'own' || said === 'approved') return [{ ...at, kind: 'own-voice', cue: text }]
-  const short = text.trim().split(/[\s-]+/).length <= longestTerm && !/[.!?,]$/.test(text.trim())
   if (said === 'none' && short) return [{ ...at, kind: 'irony', cue: `“${text}”` }]
   return [{ ...at, kind: 'quoted', cue: `“${text.length > 40 ? `${text.slice(0, 38)} …` : text}”` }]
+}
+
+/** Verbs that speak of a word: "“Illegal alien” appears twice", "“End demand”: what the slogan hides". */
+const discussed =
+  /^(\s+here)?\s+(appears?|occurs?|suggests?|implies|imply|erases?|hides?|conjures?|sounds?|means?|reduces?|(is|was) (the|a|an) (word|term|name|label|phrase|slur|slogan))\b|^:?\s+(what|why) (the|this|that) (slogan|word|phrase|term|label)\b/i
+
+/** Scare quotes on a word before its noun, which nobody is said to have spoken: "“third-world” parents". */
+function prenominal(reading: Reading, span: Span): boolean {
+  const next = reading.tokens.findIndex((token) => token.start >= span.end)
+  const first = reading.tokens.findIndex((token) => token.start >= span.start)
+  if (reading.tokens[next]?.breakBefore !== 'none' || reading.pos[next] !== 'n' || first < 1) return false
+  return reading.tokens[first]?.breakBefore === 'none' && reading.pos[first - 1] !== 'v'
 }
 
 type Speaker = 'own' | 'approved' | 'other' | 'none'
@@ -166,22 +181,21 @@ function speakerIn({ settings, pack }: Situation, reading: Reading, span: Quotat
   const author = verbs.some(({ range, verb }) => authorSpeaks(reading, settings, range, verb))
   if (author) return 'own'
   const hits = new Set(near.flatMap(({ from, to }) => [...conceptsBetween(reading, pack, from, to)]))
-  return hits.has('own-role') && !hits.has('third-party') ? 'own' : 'other'
+  const toAuthor = verbs.some(({ verb }) => addressees.has(reading.tokens[verb + 1]?.norm ?? ''))
+  return hits.has('own-role') && !hits.has('third-party') && !toAuthor ? 'own' : 'other'
 }
+
+/** "The director told us": of another house. */
+const addressees = new Set('us me'.split(' '))
 
 function clip(range: Range, from: number, to: number): Range {
   return { from: Math.max(range.from, from), to: Math.min(range.to, to) }
 }
 
 function verbsOfSpeech(reading: Reading, pack: Pack, { from, to }: Range): number[] {
-  return reading.sentences.flatMap(({ matches }) =>
-    matches.flatMap((match) => {
-      const meaning = pack.meanings[match.pattern]
-      return meaning?.type === 'concept' && meaning.name === 'speech' && match.from >= from && match.to <= to
-        ? [match.from]
-        : []
-    }),
-  )
+  return conceptMatches(reading, pack, 'speech')
+    .filter((match) => match.from >= from && match.to <= to)
+    .map((match) => match.from)
 }
 
 const addressed = new Set('told tell tells asked asks called calls to wrote'.split(' '))
@@ -191,7 +205,8 @@ const addressed = new Set('told tell tells asked asks called calls to wrote'.spl
  * ("the officer told us").
  */
 function authorSpeaks(reading: Reading, settings: Settings, range: Range, verb: number): boolean {
-  const { from, to } = clip(range, verb - speakerBefore, verb + speakerAfter)
+  const { from, to: reach } = clip(range, verb - speakerBefore, verb + speakerAfter)
+  const to = Math.min(reach, reading.sentences.find((sentence) => sentence.to > verb)?.to ?? reach)
   for (let i = from; i < to; i++) {
     const { norm = '' } = reading.tokens[i] ?? {}
     if (firstPersons.has(norm) && i < verb && verb - i <= 3) return true
@@ -222,12 +237,12 @@ function outside(reading: Reading, span: Quotation): Range[] {
 
 /** A block quote that an attribution line inside it, or the line before it, gives to the author's own people. */
 function ownBlockQuote(situation: Situation): boolean {
-  const { readings, index, reading, settings } = situation
+  const { readings, index, reading } = situation
   const lines = [reading, readings[index + 1], readings[index - 1]].filter((r) => r !== undefined)
   return lines.some((line) => {
     const dash = line.block.text.search(/[—–]\s*\p{Lu}|--\s*\p{Lu}/u)
     if (dash < 0) return false
     const from = line.tokens.findIndex((token) => token.start >= dash)
-    return from >= 0 && namesAuthor(line, settings, from, line.tokens.length)
+    return from >= 0 && namesAuthor(situation, line, from, line.tokens.length)
   })
 }

@@ -1,4 +1,4 @@
-import { isFiniteVerb } from '../clauses.ts'
+import { isFiniteVerb, scopeStart } from '../clauses.ts'
 import type { Mark } from '../types.ts'
 import { type Marker, mark, namesAuthor } from './situation.ts'
 
@@ -6,20 +6,26 @@ import { type Marker, mark, namesAuthor } from './situation.ts'
  * Neutral report: a clause in the past tense about others, dated ("In 2014 Canada adopted …"). What the author thinks of it
  * is not said, so it is worth a note at most.
  */
-export const reported: Marker = ({ reading, settings }) =>
-  reading.sentences.flatMap((sentence): Mark[] => {
+export const reported: Marker = (situation) => {
+  const { reading } = situation
+  return reading.sentences.flatMap((sentence): Mark[] => {
     const date = dateIn(reading.tokens, sentence.from, sentence.to)
-    if (date < 0 || namesAuthor(reading, settings, sentence.from, sentence.to)) return []
-    return reading.clauses(sentence).flatMap((clause) => {
+    if (date < 0 || namesAuthor(situation, reading, sentence.from, sentence.to)) return []
+    const list = reading.clauses(sentence)
+    return list.flatMap((clause, k) => {
       for (let i = clause.from; i < clause.to; i++) {
         if (isFiniteVerb(reading.tokens, reading.pos, i))
           return past(reading.tokens[i]?.norm ?? '')
-            ? mark(reading, 'reported', clause.from, clause.to, { from: date, to: date + 1 })
+            ? mark(reading, 'reported', clause.link === 'resumed' ? scopeStart(list, k) : clause.from, clause.to, {
+                from: date,
+                to: date + 1,
+              })
             : []
       }
       return []
     })
   })
+}
 
 function dateIn(tokens: readonly { norm: string }[], from: number, to: number): number {
   for (let i = from; i < to; i++) if (/^(19|20)\d\d$/.test(tokens[i]?.norm ?? '')) return i

@@ -67,12 +67,35 @@ export function mark(
   ]
 }
 
+/** Where a concept of the language or the pack occurs in a block. */
+export function conceptMatches(reading: Reading, pack: Pack, name: string): Match[] {
+  return reading.sentences.flatMap(({ matches }) =>
+    matches.filter(({ pattern }) => {
+      const meaning = pack.meanings[pattern] as Meaning
+      return meaning.type === 'concept' && meaning.name === name
+    }),
+  )
+}
+
 const ownWords = new Set('i we our ours us my me'.split(' '))
 
-/** Whether tokens `from` to `to` name the author: a first person, or a name from the settings. */
-export function namesAuthor(reading: Reading, settings: Settings, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (ownWords.has(reading.tokens[i]?.norm ?? '')) return true
+const possessives = new Set('our my'.split(' '))
+
+/**
+ * Whether tokens `from` to `to` of a reading name the author: a first person, or a name from the settings. "My aunt" and "our
+ * senator" are somebody else.
+ */
+export function namesAuthor({ pack, settings }: Situation, reading: Reading, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const { norm = '' } = reading.tokens[i] ?? {}
+    if (ownWords.has(norm) && !(possessives.has(norm) && thirdParty(reading, pack, i + 1))) return true
+  }
   return holdsOwnName(reading, settings, from, to)
+}
+
+/** Whether one of the next few words is a role of somebody else: "my late aunt". */
+function thirdParty(reading: Reading, pack: Pack, at: number): boolean {
+  return conceptMatches(reading, pack, 'third-party').some(({ from }) => from >= at && from <= at + 1)
 }
 
 /** Whether tokens `from` to `to` hold one of the names that the user gave as the author's own. */

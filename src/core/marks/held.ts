@@ -1,0 +1,74 @@
+import { type Clause, isFiniteVerb, scopeEnd } from '../clauses.ts'
+import type { Reading, Sentence } from '../reading.ts'
+import type { Mark } from '../types.ts'
+import { conceptMatches, type Marker, mark, namesAuthor } from './situation.ts'
+
+/**
+ * What a third party supports, wants or plans is theirs: "The senator backs the Equality Model". The subject of the clause names
+ * the holder, its verb the attitude; a clause without a subject of its own has that of the clause before.
+ */
+export const held: Marker = (situation) => [...attitudes(situation), ...laws(situation)]
+
+const attitudes: Marker = (situation) => {
+  const { reading, pack } = situation
+  const parties = conceptMatches(reading, pack, 'third-party')
+  const verbs = conceptMatches(reading, pack, 'attitude')
+  if (!parties.length || !verbs.length) return []
+  return reading.sentences.flatMap((sentence) => {
+    const list = reading.clauses(sentence)
+    return list.flatMap((clause, k): Mark[] => {
+      const verb = verbs.find(
+        ({ from }) => from >= clause.from && from < clause.to && reading.tokens[from - 1]?.norm !== 'to',
+      )
+      const subject = verb && subjectOf(reading, list, k, verb.from)
+      const holder = subject && parties.find(({ from, to }) => from >= subject.from && to <= subject.to)
+      if (!holder || namesAuthor(situation, reading, sentence.from, verb.to)) return []
+      return mark(reading, 'attributed', verb.to, end(list, k, sentence), { from: holder.from, to: verb.to })
+    })
+  })
+}
+
+/** What a state does or its law says is told, not asked for: "Eleven states still limit vacatur". */
+const laws: Marker = (situation) => {
+  const { reading, pack } = situation
+  const states = conceptMatches(reading, pack, 'jurisdiction')
+  if (!states.length) return []
+  return reading.sentences.flatMap((sentence) => {
+    if (namesAuthor(situation, reading, sentence.from, sentence.to)) return []
+    const list = reading.clauses(sentence)
+    return list.flatMap((clause, k): Mark[] => {
+      const verb = firstFinite(reading, clause)
+      const holder = states.find(({ from, to }) => from >= clause.from && from <= clause.from + 2 && to <= verb)
+      if (!holder || modals.has(reading.tokens[verb]?.norm ?? '')) return []
+      return mark(reading, 'reported', holder.to, end(list, k, sentence), holder)
+    })
+  })
+}
+
+const modals = new Set('should must shall ought can could may might would will need needs deserves'.split(' '))
+
+function firstFinite({ tokens, pos }: Reading, { from, to }: Clause): number {
+  for (let i = from; i < to; i++) if (isFiniteVerb(tokens, pos, i)) return i
+  return from
+}
+
+/** Tokens before the verb of clause `k`, which must be its first; of the clause before where this one shares its subject. */
+function subjectOf(
+  reading: Reading,
+  list: readonly Clause[],
+  k: number,
+  verb: number,
+): { from: number; to: number } | undefined {
+  const clause = list[k] as Clause
+  for (let i = clause.from; i < verb; i++) {
+    const capital = /^\p{Lu}/u.test(reading.tokens[i]?.text ?? '')
+    if (isFiniteVerb(reading.tokens, reading.pos, i) && reading.pos[i] !== 'aux' && !capital) return undefined
+  }
+  const shared = clause.link === 'shared' || clause.link === 'relative' || clause.link === 'resumed'
+  const before = shared ? list[k - 1] : undefined
+  return { from: before?.from ?? clause.from, to: before && clause.link === 'shared' ? before.to : verb }
+}
+
+function end(list: readonly Clause[], k: number, sentence: Sentence): number {
+  return Math.min(scopeEnd(list, k), sentence.to)
+}

@@ -1,0 +1,74 @@
+import { isFiniteVerb } from '../clauses.ts'
+import type { Reading, Sentence } from '../reading.ts'
+import type { Mark, MarkKind } from '../types.ts'
+import { type Cue, conceptMatches, cues, type Marker, mark, namesAuthor, type Situation } from './situation.ts'
+
+/**
+ * What a bill would do and what the author says of it are often sentences apart: "No on S. 311. The bill would cap the visas."
+ * The author's verdict on a proposal colours every sentence of the block whose subject the proposal is.
+ */
+export const proposals: Marker = (situation) => {
+  const { reading, pack } = situation
+  if (reading.sentences.length < 2) return []
+  const named = conceptMatches(reading, pack, 'proposal')
+  if (!named.length) return []
+  const names = (from: number, to: number): boolean => named.some((match) => match.from >= from && match.to <= to)
+  const verdict = verdictOf(situation, names)
+  if (!verdict) return []
+  return chained(reading, names)
+    .filter((sentence) => sentence !== verdict.sentence)
+    .flatMap(({ from, to }) => mark(reading, verdict.kind, from, to, verdict))
+    .map((given): Mark => ({ ...given, apart: true }))
+}
+
+type Names = (from: number, to: number) => boolean
+
+const verdicts = new Set<MarkKind>(['opposed', 'endorsed'])
+
+/** The author's verdict on a proposal, if all its verdicts in the block agree. */
+function verdictOf(situation: Situation, names: Names): Cue | undefined {
+  const { reading } = situation
+  const every = cues(situation)
+  const all = every.filter(({ kind, direction, from, to, sentence }) => {
+    if (!verdicts.has(kind) || direction === 'block') return false
+    const clause = reading.clauses(sentence).find((one) => from >= one.from && from < one.to)
+    if (!clause) return false
+    const own = namesAuthor(situation, reading, clause.from, from + 1) || from === clause.from
+    return own && (direction === 'around' || names(to, to + objectReach) || pronoun(reading, to))
+  })
+  const [first, ...others] = all.map((cue) => turned(cue, every))
+  return first && others.every(({ kind }) => kind === first.kind) ? first : undefined
+}
+
+/** "We cannot support it" opposes, "we do not oppose it" supports. */
+function turned(cue: Cue, every: readonly Cue[]): Cue {
+  const negation = every.find(
+    ({ kind, direction, to }) => kind === 'negated' && direction === 'before' && to === cue.from,
+  )
+  if (!negation) return cue
+  return { ...cue, from: negation.from, kind: cue.kind === 'opposed' ? 'endorsed' : 'opposed' }
+}
+
+/** How far from its verb the object of a verdict is looked for, in tokens. */
+const objectReach = 5
+
+const pronouns = new Set('it this them'.split(' '))
+
+function pronoun(reading: Reading, at: number): boolean {
+  return pronouns.has(reading.tokens[at]?.norm ?? '')
+}
+
+/** Sentences with a proposal for their subject, and those that go on about it: "It would …". */
+function chained(reading: Reading, names: Names): Sentence[] {
+  const chain: Sentence[] = []
+  for (const [i, sentence] of reading.sentences.entries()) {
+    const goesOn = pronoun(reading, sentence.from) && chain.includes(reading.sentences[i - 1] as Sentence)
+    if (goesOn || names(sentence.from, firstVerb(reading, sentence))) chain.push(sentence)
+  }
+  return chain
+}
+
+function firstVerb(reading: Reading, { from, to }: Sentence): number {
+  for (let i = from; i < to; i++) if (isFiniteVerb(reading.tokens, reading.pos, i)) return i
+  return from
+}
