@@ -6,6 +6,7 @@ import { checkDraft } from '../src/core/check.ts'
 import { chain, messageOf } from '../src/core/explain.ts'
 import type { Finding } from '../src/core/types.ts'
 import { readerFor } from '../src/formats/index.ts'
+import { shade, state } from '../src/reporters/said.ts'
 import { pack } from './pack.ts'
 import { drop } from './page-browser.ts'
 
@@ -23,7 +24,7 @@ export async function expectSame(page: Page, name: string, source: string): Prom
   expect(findings.length).toBeGreaterThan(0)
   expect(await cards(page)).toEqual(
     findings.map((finding) => ({
-      state: stateOf(finding),
+      state: state(finding),
       what: finding.outcome === 'excused' ? inSentences(chain(finding, draft)) : messageOf(finding),
       rule: finding.rule.id,
     })),
@@ -39,10 +40,6 @@ async function showExcused(page: Page, shown: boolean): Promise<void> {
     Object.assign(box, { checked })
     box.dispatchEvent(new Event('change'))
   }, shown)
-}
-
-function stateOf({ outcome, level }: Finding): string {
-  return outcome === 'excused' ? 'left alone' : outcome === 'reported' ? 'note, reported' : level
 }
 
 /** What every card says, opened. */
@@ -82,8 +79,8 @@ async function marks(page: Page): Promise<string[]> {
 
 function expectedMarks(source: string, findings: readonly Finding[]): string[] {
   const all = source.split('').map(() => new Set<string>())
-  for (const { start, end, outcome, level } of findings)
-    for (let i = start; i < end; i++) if (source[i] !== '\n') all[i]?.add(outcome === 'excused' ? 'alone' : level)
+  for (const finding of findings)
+    for (let i = finding.start; i < finding.end; i++) if (source[i] !== '\n') all[i]?.add(shade(finding))
   return runs(all.map((set) => [...set].sort().join(' ')))
 }
 

@@ -102,13 +102,8 @@ function keyOf(finding: PageFinding): string {
   return keys.get(finding) ?? ''
 }
 
-function saying({ rule, outcome, level, text, message, here }: PageFinding): string {
-  return [rule, outcome, level, text, message, ...here].join('\n')
-}
-
-/** `error`, `note, reported`, `left alone`: as the report on the terminal says it. */
-export function stateOf({ outcome, level }: PageFinding): string {
-  return outcome === 'excused' ? 'left alone' : outcome === 'reported' ? 'note, reported' : level
+function saying({ rule, state, text, message, here, suppressedBy }: PageFinding): string {
+  return [rule, state, text, message, suppressedBy?.reason, ...here].join('\n')
 }
 
 let ids = 0
@@ -118,11 +113,11 @@ function card(finding: PageFinding): HTMLLIElement {
   const head = el(
     'button',
     { type: 'button', class: 'head', 'aria-expanded': 'false', 'aria-controls': id },
-    el('span', { class: 'state' }, stateOf(finding)),
+    el('span', { class: 'state' }, finding.state),
     el('span', { class: 'passage' }, `“${shortened(finding.text)}”`),
     el('span', { class: 'what' }, finding.outcome === 'excused' ? sentences(finding.here) : finding.message),
   )
-  const item = el('li', { class: `card ${finding.outcome === 'excused' ? 'alone' : finding.level}` }, head)
+  const item = el('li', { class: `card ${finding.shade}` }, head)
   contents.set(item, finding)
   head.addEventListener('click', () => handlers.get(item)?.toggle())
   return item
@@ -144,13 +139,14 @@ const contents = new WeakMap<HTMLLIElement, PageFinding>()
 
 function details(item: HTMLLIElement, id: string): HTMLDivElement {
   const finding = contents.get(item) as PageFinding
-  const { why, here, instead, value, title, rule, outcome } = finding
+  const { why, here, instead, value, title, rule, outcome, suppressedBy } = finding
   const conflict = outcome === 'conflict'
   return el(
     'div',
     { class: 'more', id },
     conflict ? el('p', {}, why) : undefined,
     outcome === 'excused' ? undefined : labelled('Why here', sentences(here)),
+    suppressedBy ? labelled('Kept on purpose', suppressedBy.reason) : undefined,
     conflict && instead.length ? choices(item, finding) : undefined,
     el('p', { class: 'rule' }, `Value ${value}, ${title}`, el('span', { class: 'id' }, rule)),
   )

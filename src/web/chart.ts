@@ -1,58 +1,54 @@
-import type { Value } from '../core/types.ts'
 import { byId, count, el } from './dom.ts'
-import type { PageFinding } from './messages.ts'
+import type { Stand } from './messages.ts'
 
 /** The draft beside the values: a row for each, with what was found under it as a bar and in words. */
 
-const shades = ['error', 'warning', 'note'] as const
-
-export function showChart(
-  values: readonly Value[],
-  findings: readonly PageFinding[],
-  chosen: number | undefined,
-  choose: (value: number) => void,
-): void {
-  const byValue = new Map<number, PageFinding[]>(values.map(({ number }) => [number, []]))
-  for (const finding of findings) byValue.get(finding.value)?.push(finding)
-  const live = (list: readonly PageFinding[]) => list.filter(({ outcome }) => outcome !== 'excused')
-  const most = Math.max(1, ...[...byValue.values()].map((list) => live(list).length))
+/** Shows how the draft stands to each value; a click on one chooses it. */
+export function showChart(stands: readonly Stand[], chosen: number | undefined, choose: (value: number) => void): void {
+  const most = Math.max(1, ...stands.map((stand) => total(stand)))
   byId('chart').replaceChildren(
-    ...values.map(({ number, title }) => {
-      const found = byValue.get(number) ?? []
-      const counts = shades.map((shade) => live(found).filter(({ level }) => level === shade).length)
-      const words = said(counts, found.length - live(found).length)
+    ...stands.map((stand) => {
+      const { value, title } = stand
       const name = el(
         'button',
-        { type: 'button', 'aria-pressed': String(chosen === number) },
-        el('span', { class: 'number' }, String(number)),
+        { type: 'button', 'aria-pressed': String(chosen === value) },
+        el('span', { class: 'number' }, String(value)),
         el('span', {}, title),
       )
-      name.addEventListener('click', () => choose(number))
+      name.addEventListener('click', () => choose(value))
       return el(
         'tr',
-        { class: live(found).length ? 'met' : 'silent' },
+        { class: total(stand) ? 'met' : 'silent' },
         el('th', { scope: 'row' }, name),
-        el('td', {}, bar(counts, most)),
-        el('td', { class: 'words' }, words),
+        el('td', {}, bar(stand, most)),
+        el('td', { class: 'words' }, inWords(stand)),
       )
     }),
   )
 }
 
-function said([errors = 0, warnings = 0, notes = 0]: number[], alone: number): string {
-  const parts = [count(errors + warnings, 'conflict'), count(notes, 'note'), alone ? `${alone} left alone` : '']
+function total({ errors, warnings, notes, affirmed }: Stand): number {
+  return errors + warnings + notes + affirmed
+}
+
+function inWords({ errors, warnings, notes, affirmed, alone }: Stand): string {
+  const parts = [
+    count(errors + warnings, 'conflict'),
+    count(notes, 'note'),
+    affirmed ? `affirmed ${affirmed === 1 ? 'once' : `${affirmed} times`}` : '',
+    alone ? `${alone} left alone` : '',
+  ]
   return parts.filter(Boolean).join(', ') || 'silent'
 }
 
-/** A bar of 100 by 10 units, stretched to its cell; a sliver of paper parts the levels. */
-function bar(counts: readonly number[], most: number): SVGSVGElement {
+/** A bar of 100 by 10 units, stretched to its cell; a sliver of paper parts the shares. */
+function bar({ errors, warnings, notes, affirmed }: Stand, most: number): SVGSVGElement {
   const svg = shape('svg', { 'aria-hidden': 'true', viewBox: '0 0 100 10', preserveAspectRatio: 'none' })
   let x = 0
-  for (const [i, times] of counts.entries()) {
+  for (const [shade, times] of Object.entries({ error: errors, warning: warnings, note: notes, affirmed })) {
     if (!times) continue
     const width = (times / most) * 100
-    const size = { x: String(x), width: String(Math.max(width - 1, 1)), height: '10' }
-    svg.append(shape('rect', { class: shades[i] as string, ...size }))
+    svg.append(shape('rect', { class: shade, x: String(x), width: String(Math.max(width - 1, 1)), height: '10' }))
     x += width
   }
   return svg

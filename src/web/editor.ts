@@ -75,10 +75,6 @@ const current = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 })
 
-function shadeOf({ outcome, level }: PageFinding): string {
-  return outcome === 'excused' ? 'alone' : level
-}
-
 function placeIn(state: EditorState, finding: PageFinding): Placed | undefined {
   for (const at = state.field(marks).iter(); at.value; at.next()) {
     if (at.value.spec.finding === finding) return { finding, from: at.from, to: at.to }
@@ -189,7 +185,7 @@ export class Editor {
       if (changes?.touchesRange(start + 1, end - 1)) continue
       const from = changes ? changes.mapPos(start, 1) : start
       const to = changes ? changes.mapPos(end, -1) : end
-      if (to > from) ranges.push(Decoration.mark({ class: `found ${shadeOf(finding)}`, finding }).range(from, to))
+      if (to > from) ranges.push(Decoration.mark({ class: `found ${finding.shade}`, finding }).range(from, to))
     }
     this.#view.dispatch({ effects: setMarks.of(Decoration.set(ranges, true)) })
   }

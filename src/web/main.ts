@@ -1,6 +1,6 @@
-import { Cards, stateOf } from './cards.ts'
+import { Cards } from './cards.ts'
 import { showChart } from './chart.ts'
-import { byId, count } from './dom.ts'
+import { byId, count, el } from './dom.ts'
 import { formatOf, largestDraft, tooLarge } from './draft-file.ts'
 import { Editor, type Version } from './editor.ts'
 import { Engine } from './engine.ts'
@@ -91,7 +91,23 @@ async function check(): Promise<void> {
 }
 
 function task(text: string): Task {
-  return { text, format: format(), own: lines('own'), accepted: lines('accepted') }
+  return { text, format: format(), own: lines('own'), accepted: lines('accepted'), profiles: profiles() }
+}
+
+function profiles(): string[] {
+  return [...byId('profiles').querySelectorAll('input')].filter(({ checked }) => checked).map(({ value }) => value)
+}
+
+/** A box for each profile of the pack, with what it says of itself. */
+function offerProfiles(all: Readonly<Record<string, string>>, chosen: readonly string[]): void {
+  byId('profiles-row').hidden = !Object.keys(all).length
+  byId('profiles').replaceChildren(
+    ...Object.entries(all).map(([profile, about]) => {
+      const box = el('input', { type: 'checkbox', value: profile })
+      box.checked = chosen.includes(profile)
+      return el('label', {}, box, `${profile}: ${about}`)
+    }),
+  )
 }
 
 function format(): Format {
@@ -102,20 +118,22 @@ function format(): Format {
 
 function show(): void {
   if (!result || !pack) return
-  const { findings, more, summary, version } = result
+  const { findings, more, summary, stands, directives, version } = result
   const blank = !editor.length
-  const excused = findings.filter(({ outcome }) => outcome === 'excused')
-  const wanted = findings.filter(({ outcome }) => outcome !== 'excused' || excusedShown())
+  const alone = findings.filter(({ shade }) => shade === 'alone')
+  const wanted = findings.filter(({ shade }) => shade !== 'alone' || aloneShown())
   const ofValue = wanted.filter(({ value }) => chosenValue === undefined || value === chosenValue)
   editor.show(wanted, version)
   cards.show(ofValue)
-  showChart(pack.values, findings, chosenValue, choose)
+  showChart(stands, chosenValue, choose)
   byId('empty').hidden = !blank
   byId('summary').textContent = blank
     ? ''
     : `${tally(summary)}${more ? ` The first ${findings.length.toLocaleString('en')} passages are shown.` : ''}`
-  byId('alone').hidden = !excused.length
-  byId('excused-text').textContent = `Show what was left alone in its context (${excused.length})`
+  byId('directives').replaceChildren(...directives.map((text) => el('li', {}, text)))
+  byId('directives').hidden = !directives.length
+  byId('alone').hidden = !alone.length
+  byId('excused-text').textContent = `Show what was left alone, and why (${alone.length})`
   byId('filter').hidden = chosenValue === undefined
   const value = pack.values.find(({ number }) => number === chosenValue)
   byId('filter-text').textContent = value ? `Only value ${value.number}, ${value.title}.` : ''
@@ -133,14 +151,15 @@ function tally({ levels, words }: Checked['summary']): string {
   return `${found.filter(Boolean).join(', ') || 'No conflict with the values'} in ${count(words, 'word') || 'no words'}.`
 }
 
-function excusedShown(): boolean {
+function aloneShown(): boolean {
   return byId<HTMLInputElement>('excused').checked
 }
 
 function choose(value: number): void {
   chosenValue = chosenValue === value ? undefined : value
   show()
-  byId('chart').querySelector<HTMLElement>(`tr:nth-child(${value}) button`)?.focus()
+  const row = result?.stands.findIndex((stand) => stand.value === value) ?? 0
+  byId('chart').querySelectorAll('button')[row]?.focus()
 }
 
 /** What the person should know at once. */
@@ -163,7 +182,7 @@ function point(finding: PageFinding): void {
 function dock(): void {
   const { current, findings } = cards
   byId('dock-text').textContent = current
-    ? `${findings.indexOf(current) + 1} of ${findings.length}, ${stateOf(current)}: ${current.message}`
+    ? `${findings.indexOf(current) + 1} of ${findings.length}, ${current.state}: ${current.message}`
     : count(findings.length, 'finding')
 }
 
@@ -182,7 +201,7 @@ function step(by: 1 | -1): void {
   cards.open(finding, besides.matches)
   dock()
   byId('said').textContent =
-    `Finding ${all.indexOf(next) + 1} of ${all.length}, ${stateOf(finding)}: “${finding.text}”. ${finding.message}`
+    `Finding ${all.indexOf(next) + 1} of ${all.length}, ${finding.state}: “${finding.text}”. ${finding.message}`
 }
 
 // ---- using a wording, and undoing it
@@ -237,7 +256,7 @@ function saveText(): void {
 
 async function saveReport(): Promise<void> {
   const name = file?.name ?? 'draft'
-  const report = await engine.ask('report', { ...task(editor.text), name, showExcused: excusedShown() })
+  const report = await engine.ask('report', { ...task(editor.text), name, showExcused: aloneShown() })
   save(`${name.replace(/\.[^.]*$/, '')}-values.html`, 'text/html;charset=utf-8', report)
 }
 
@@ -250,7 +269,7 @@ function megabytes(size: number): string {
 function remember(): void {
   const { checked } = byId<HTMLInputElement>('remember')
   if (!checked) return
-  const kept = { text: editor.text, name: file?.name, format: format(), own: lines('own'), accepted: lines('accepted') }
+  const kept = { ...task(editor.text), name: file?.name }
   if (keep(kept)) unsaved = false
   else notify('This browser keeps nothing for this page, so the draft is not remembered.')
 }
@@ -325,6 +344,7 @@ function wireDialogs(): void {
   button('forget', () => {
     forget()
     for (const id of ['own', 'accepted']) byId<HTMLTextAreaElement>(id).value = ''
+    if (pack) offerProfiles(pack.profiles, [])
     byId<HTMLInputElement>('remember').checked = false
     byId('forgotten').textContent = 'Nothing is kept in this browser now.'
   })
@@ -377,6 +397,7 @@ async function start(): Promise<void> {
     pack = await engine.ask('start', { pack: packed('pack') })
     byId('pack').textContent = pack.title
     byId('organisation').textContent = `the ${pack.organisation}`
+    offerProfiles(pack.profiles, recall()?.profiles ?? [])
     document.body.classList.add('ready')
     await check()
   } catch (error) {

@@ -1,13 +1,9 @@
-import type { Format } from './messages.ts'
+import type { Task } from './messages.ts'
 
 /** What the page keeps, if it is asked to: in this browser's storage and nowhere else. */
 
-export interface Kept {
-  text: string
+export interface Kept extends Task {
   name: string | undefined
-  format: Format
-  own: string[]
-  accepted: string[]
 }
 
 const place = 'values-lint'
@@ -16,7 +12,8 @@ const place = 'values-lint'
 export function recall(): Kept | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(place) ?? 'null')
-    return typeof kept?.text === 'string' && Array.isArray(kept.own) && Array.isArray(kept.accepted) ? kept : undefined
+    const lists = [kept?.own, kept?.accepted, kept?.profiles]
+    return typeof kept?.text === 'string' && lists.every(Array.isArray) ? kept : undefined
   } catch {
     return undefined
   }

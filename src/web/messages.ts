@@ -1,4 +1,4 @@
-import type { Value } from '../core/types.ts'
+import type { Level, Value } from '../core/types.ts'
 import type { JsonFinding } from '../reporters/json.ts'
 import type { Summary } from '../reporters/report.ts'
 
@@ -13,16 +13,34 @@ export interface Task {
   /** Whose words are the author's own, and which names are accepted. */
   own: string[]
   accepted: string[]
+  /** The profiles of the pack that are chosen. */
+  profiles: string[]
 }
 
 /** A finding with what its card says. */
 export interface PageFinding extends JsonFinding {
   /** The value's title. */
   title: string
+  /** A level, or what became of the passage, for people. */
+  state: string
+  /** How it is coloured; `alone` is what its context excuses or a directive keeps. */
+  shade: Level | 'alone'
   /** Why it came out so in this place, one sentence each. */
   here: string[]
   /** Words that can stand in place of the passage. */
   wordings: string[]
+}
+
+/** How the draft stands to one value. */
+export interface Stand {
+  value: number
+  title: string
+  errors: number
+  warnings: number
+  notes: number
+  /** Passages that say what the value asks. */
+  affirmed: number
+  alone: number
 }
 
 export interface Checked {
@@ -30,8 +48,11 @@ export interface Checked {
   findings: PageFinding[]
   /** How many more there are. */
   more: number
-  /** Of all findings. */
+  /** Of all findings, as what follows. */
   summary: Summary
+  stands: Stand[]
+  /** What is wrong with the directives in the draft, in words with their lines. */
+  directives: string[]
 }
 
 /** A rule pack, as far as the page shows it. */
@@ -40,6 +61,8 @@ export interface PackFacts {
   title: string
   organisation: string
   values: Value[]
+  /** Names and descriptions of its profiles. */
+  profiles: Readonly<Record<string, string>>
 }
 
 /** A file that was opened, or why it could not be, in words to go after its name. */

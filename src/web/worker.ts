@@ -1,14 +1,18 @@
-import { checkDraft } from '../core/check.ts'
+import { alignmentOf } from '../core/alignment.ts'
+import { reviewDraft } from '../core/check.ts'
 import { chain } from '../core/explain.ts'
 import { type FrozenPack, thawPack } from '../core/frozen.ts'
 import type { Pack } from '../core/pack.ts'
+import { Lines } from '../core/position.ts'
+import type { Alignment, Finding } from '../core/types.ts'
 import { readerFor } from '../formats/index.ts'
 import { html } from '../reporters/html.ts'
 import { type JsonFinding, jsonFindings } from '../reporters/json.ts'
-import { type FileReport, type Report, summarise } from '../reporters/report.ts'
+import { type FileReport, isLive, type Report, summarise } from '../reporters/report.ts'
+import { shade, state } from '../reporters/said.ts'
 import { version } from '../version.ts'
 import { openDraft } from './draft-file.ts'
-import type { Answer, Ask, Checked, Kind, PackFacts, Question, Reply, Task } from './messages.ts'
+import type { Answer, Ask, Checked, Kind, PackFacts, Question, Reply, Stand, Task } from './messages.ts'
 import { unpackText } from './unpack.ts'
 import { wordingsFor } from './wordings.ts'
 
@@ -25,8 +29,8 @@ const answers: { [K in Kind]: (ask: Ask<K>) => Answer<K> | Promise<Answer<K>> } 
 
 function start(frozen: FrozenPack): PackFacts {
   pack = thawPack(frozen)
-  const { name, title, organisation, values } = pack
-  return { name, title, organisation, values }
+  const { name, title, organisation, values, profiles } = pack
+  return { name, title, organisation, values, profiles }
 }
 
 /** More findings than this help nobody, and would be slow to show. */
@@ -34,26 +38,47 @@ const most = 5000
 
 function check(task: Task): Checked {
   const file = checked(task, '')
-  const { draft, findings } = file
+  const { draft, findings, alignment, directives } = file
+  const lines = new Lines(draft.source)
   const first = findings.slice(0, most)
   const plain = jsonFindings(first, draft)
   return {
     findings: first.map((finding, i) => ({
       ...(plain[i] as JsonFinding),
       title: finding.rule.value.title,
+      state: state(finding),
+      shade: shade(finding),
       here: chain(finding, draft),
       wordings: wordingsFor(finding),
     })),
     more: findings.length - first.length,
     summary: summarise(reportOf(file, false)),
+    stands: (alignment ?? []).map((one) => standOf(one, findings)),
+    directives: (directives ?? []).map(({ message, start }) => `Line ${lines.at(start).line}: ${message}`),
   }
 }
 
-function checked({ text, format, own, accepted }: Task, path: string): FileReport {
+function standOf({ value, conflicts, notes, affirmations }: Alignment, findings: readonly Finding[]): Stand {
+  const errors = conflicts.filter(({ level }) => level === 'error').length
+  return {
+    value: value.number,
+    title: value.title,
+    errors,
+    warnings: conflicts.length - errors,
+    notes: notes.length,
+    affirmed: affirmations.length,
+    alone: findings.filter((finding) => finding.rule.value === value && !isLive(finding)).length,
+  }
+}
+
+function checked({ text, format, own, accepted, profiles }: Task, path: string): FileReport {
   const reader = readerFor(format)
   if (!reader || !pack) throw new Error('the rules are not loaded')
   const draft = reader(text)
-  return { path, draft, findings: checkDraft(draft, pack, { own, accepted }) }
+  const options = { own, accepted, profiles }
+  const { findings: all, problems } = reviewDraft(draft, pack, { ...options, affirmations: true })
+  const findings = all.filter(({ outcome }) => outcome !== 'affirmed')
+  return { path, draft, findings, directives: problems, alignment: alignmentOf(all, pack, options) }
 }
 
 function reportOf(file: FileReport, showExcused: boolean): Report {
