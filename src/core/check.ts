@@ -285,7 +285,7 @@ function outcomeOf(rule: Rule, excuse: Mark | undefined, unmet: boolean): Outcom
 }
 
 /** Marks whose cue is the stretch itself, or its punctuation. */
-const surrounding = new Set<MarkKind>(['name', 'quoted', 'own-voice', 'irony', 'question'])
+export const surrounding = new Set<MarkKind>(['name', 'quoted', 'own-voice', 'irony', 'question'])
 
 /**
  * A mark covers a match if it holds a word that the pattern names, and its cue is none of them. But what somebody named before

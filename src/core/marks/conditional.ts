@@ -1,5 +1,6 @@
 import type { Match } from '../automaton.ts'
 import { clauseAt } from '../clauses.ts'
+import type { Reading, Sentence } from '../reading.ts'
 import type { Mark } from '../types.ts'
 import { conceptMatches, type Marker, mark } from './situation.ts'
 
@@ -14,27 +15,31 @@ export const conditional: Marker = ({ reading, pack }) => {
   ]
   if (!outcomes.length) return []
   return reading.sentences.flatMap((sentence) => {
-    const condition = conditionIn(reading.tokens, sentence.from, sentence.to)
+    const condition = conditionIn(reading.tokens, sentence.from, sentence.to) ?? dared(reading, sentence)
     if (!condition) return []
     const list = reading.clauses(sentence)
-    const end = conditionEnd(reading.tokens, condition.from, sentence.to, list[clauseAt(list, condition.from)]?.to)
+    const end =
+      condition.end ??
+      conditionEnd(reading.tokens, condition.from, sentence.to, list[clauseAt(list, condition.from)]?.to)
     const outcome = outcomes.find((match) => outsideOf(match, condition.from, end, sentence))
     if (!outcome) return []
     const kind = outcome.good === condition.wanted ? 'endorsed' : 'opposed'
-    return mark(reading, kind, condition.from + 1, end, { from: condition.from, to: condition.from + 1 }).map(
-      (given): Mark => ({ ...given, apart: true }),
-    )
+    const cue = condition.end === undefined ? { from: condition.from, to: condition.from + 1 } : outcome
+    return mark(reading, kind, condition.from + 1, end, cue).map((given): Mark => ({ ...given, apart: true }))
   })
+}
+
+/** A condition: the token that states it, where it ends if not at a comma, and whether its thing is there or missing. */
+interface Condition {
+  from: number
+  end?: number
+  wanted: boolean
 }
 
 const wanted = new Set('if when once where wherever whenever'.split(' '))
 const missing = new Set('without unless until'.split(' '))
 
-function conditionIn(
-  tokens: readonly { norm: string }[],
-  from: number,
-  to: number,
-): { from: number; wanted: boolean } | undefined {
+function conditionIn(tokens: readonly { norm: string }[], from: number, to: number): Condition | undefined {
   for (let i = from; i < to; i++) {
     const { norm } = tokens[i] as { norm: string }
     if (wanted.has(norm)) return { from: i, wanted: true }
@@ -42,6 +47,19 @@ function conditionIn(
   }
   return undefined
 }
+
+/** "Sweep a camp and you hand the recruiters a list": an order that is no order, only the first half of a consequence. */
+function dared({ tokens, pos }: Reading, { from, to }: Sentence): Condition | undefined {
+  // The tagger takes an order at the start for a noun now and then.
+  if (pos[from] !== 'v' && !(pos[from] === 'n' && pos[from + 1] === 'det')) return undefined
+  for (let i = from + 1; i < to - 1; i++) {
+    if (tokens[i]?.norm === 'and' && consequent.has(tokens[i + 1]?.norm ?? ''))
+      return { from: from - 1, end: i, wanted: true }
+  }
+  return undefined
+}
+
+const consequent = new Set('you they we it he she the'.split(' '))
 
 /** The condition goes up to a comma, or to the end of its clause. */
 function conditionEnd(

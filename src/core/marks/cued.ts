@@ -1,7 +1,7 @@
 import { type Clause, clauseAt, isFiniteVerb, scopeEnd, scopeStart } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
 import type { Mark, MarkKind } from '../types.ts'
-import { type Cue, cues, type Marker, mark, namesAuthor, type Situation } from './situation.ts'
+import { type Cue, conceptMatches, cues, type Marker, mark, namesAuthor, type Situation } from './situation.ts'
 
 /**
  * Marks that a cue of `rules/english/` gives to what it governs, after ConText (Harkema et al. 2009): a cue has a kind and a
@@ -133,14 +133,18 @@ const holders = new Set('some many others few most several critics'.split(' '))
 
 /** Somebody other than the author is the subject of a reporting verb: an imperative or a passive without one reports nobody. */
 function heldByOthers(situation: Situation, cue: Cue): boolean {
-  const { reading } = situation
+  const { reading, pack } = situation
   if (reading.tokens[cue.from]?.norm === 'according') return !namesAuthor(situation, reading, cue.to, cue.to + 4)
   const list = reading.clauses(cue.sentence)
   const clause = list[clauseOf(list, cue.from)] as Clause
   if (passive(reading, cue) || cue.direction === 'around') return true
-  // "A leaflet that calls …": the cue names its own holder.
-  if (reading.pos[cue.from] === 'n' && cue.to > cue.from + 1)
-    return !namesAuthor(situation, reading, Math.max(clause.from, cue.from - 2), cue.from)
+  // "A leaflet that calls …", "the senator's belief that …": the cue names its own holder, and the author may share it.
+  if (reading.pos[cue.from] === 'n' && cue.to > cue.from + 1) {
+    const shared = conceptMatches(reading, pack, 'approval').some(
+      ({ from, to }) => from >= clause.from && to <= cue.from,
+    )
+    return !shared && !namesAuthor(situation, reading, Math.max(clause.from, cue.from - 2), cue.from)
+  }
   if (namesAuthor(situation, reading, clause.from, cue.from + 1) || !reports(reading, cue)) return false
   for (let i = clause.from; i < Math.max(cue.from, cue.to - 1); i++)
     if (reading.pos[i] === 'n' || reading.pos[i] === 'pron' || holders.has(reading.tokens[i]?.norm ?? '')) return true

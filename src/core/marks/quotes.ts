@@ -178,11 +178,20 @@ function speakerIn({ settings, pack }: Situation, reading: Reading, span: Quotat
   if (all.has('past-self')) return 'other'
   const verbs = around.flatMap((range) => verbsOfSpeech(reading, pack, range).map((verb) => ({ range, verb })))
   const near = verbs.map(({ range, verb }) => clip(range, verb - speakerBefore, verb + speakerAfter))
-  const author = verbs.some(({ range, verb }) => authorSpeaks(reading, settings, range, verb))
+  const author = verbs.some(
+    ({ range, verb }) => authorSpeaks(reading, settings, range, verb) && !ownedByOthers(reading, verb, span),
+  )
   if (author) return 'own'
   const hits = new Set(near.flatMap(({ from, to }) => [...conceptsBetween(reading, pack, from, to)]))
   const toAuthor = verbs.some(({ verb }) => addressees.has(reading.tokens[verb + 1]?.norm ?? ''))
   return hits.has('own-role') && !hits.has('third-party') && !toAuthor ? 'own' : 'other'
+}
+
+/** "We note the Minister's view that “…”": the words are the Minister's. */
+function ownedByOthers({ tokens }: Reading, verb: number, span: Quotation): boolean {
+  for (let i = verb + 1; (tokens[i]?.end ?? Number.POSITIVE_INFINITY) <= span.start; i++)
+    if (tokens[i]?.possessive) return true
+  return false
 }
 
 /** "The director told us": of another house. */

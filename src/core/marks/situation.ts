@@ -48,6 +48,9 @@ function contains(outer: Match, inner: Match): boolean {
   return outer.from <= inner.from && outer.to >= inner.to
 }
 
+/** Of those that "n't" is written to. */
+const longestVerb = 6
+
 /** A mark over tokens `from` to `to` (exclusive), given by the words of `cue`. */
 export function mark(
   reading: Reading,
@@ -62,9 +65,10 @@ export function mark(
   const cueLast = reading.tokens[cue.to - 1]
   if (!first || !last || !cueFirst || !cueLast || from >= to) return []
   const [cueStart, cueEnd] = [cueFirst.start, cueLast.end]
-  return [
-    { kind, start: first.start, end: last.end, cue: reading.block.text.slice(cueStart, cueEnd), cueStart, cueEnd },
-  ]
+  const { text } = reading.block
+  // "n't" is shown with the verb that it is written to.
+  const shown = cueStart - (/\p{L}+$/u.exec(text.slice(Math.max(0, cueStart - longestVerb), cueStart))?.[0].length ?? 0)
+  return [{ kind, start: first.start, end: last.end, cue: text.slice(shown, cueEnd), cueStart, cueEnd }]
 }
 
 /** Where a concept of the language or the pack occurs in a block. */
