@@ -15,7 +15,7 @@ import { drop } from './page-browser.ts'
 /** Drops a draft on the page; its cards and its marked passages are those that the engine gives for it. */
 export async function expectSame(page: Page, name: string, source: string): Promise<void> {
   // So tall that the editor draws every line.
-  await page.setViewportSize({ width: 1280, height: 9000 })
+  await page.setViewportSize({ width: 1280, height: 6000 })
   await drop(page, name, source)
   await showExcused(page, true)
   const draft = readerFor(name)?.(source)

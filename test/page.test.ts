@@ -20,7 +20,7 @@ import {
 } from './page-browser.ts'
 import { expectSame, violations } from './page-findings.ts'
 
-const release = readFileSync('fixtures/drafts/press-release-gala.md', 'utf8')
+const release = readFileSync('fixtures/drafts/press-release-sting-operation.txt', 'utf8')
 
 test('the page stays below 4.5 MB', () => {
   expect(statSync(pageFile).size).toBeLessThan(4_500_000)
@@ -88,7 +88,7 @@ describe.skipIf(browserMissing)('in Chromium', () => {
   })
 
   test('a draft: cards and marks are what checkDraft finds', async () => {
-    await expectSame(page, 'release.md', release)
+    await expectSame(page, 'release.txt', release)
   })
 
   test('a wording is used from its card, and undone', async () => {
@@ -254,7 +254,7 @@ describe.skipIf(browserMissing)('in Chromium', () => {
 
   test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorScheme) => {
     await page.emulateMedia({ colorScheme })
-    await drop(page, 'release.md', release)
+    await drop(page, 'release.txt', release)
     await page.keyboard.press('F8')
     expect(await violations(page)).toEqual([])
   })
