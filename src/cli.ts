@@ -74,10 +74,12 @@ program
   .addOption(config())
   .addOption(noConfig())
   .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
+  .option('--comments', 'write a copy of each Word or OpenDocument draft with comments: draft.checked.docx')
+  .option('--suggest', 'also suggest wordings in it as tracked changes, where one fits as it stands (Word)')
   .addOption(
     new Option(
-      '--output <[format:]file>',
-      'write the report to FILE; or one more report: sarif:report.sarif (repeatable)',
+      '-o, --output <[format:]file>',
+      'write the report to FILE, with --comments the copy; or one more report: sarif:report.sarif (repeatable)',
     )
       .argParser(many)
       .default([]),

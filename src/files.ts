@@ -37,6 +37,9 @@ export const shippedRules = join(dirname(fileURLToPath(import.meta.url)), '..', 
 /** Files larger than this are refused: no draft has 600,000 words, and memory grows with the text. */
 export const largestFile = 4 * 1024 * 1024
 
+/** Word and OpenDocument files hold pictures too; of their text and markup they may unpack to less (src/formats/package/zip.ts). */
+export const largestDocument = 64 * 1024 * 1024
+
 /** Names of the packs that ship with the program. */
 export function shippedPacks(): string[] {
   return readdirSync(shippedRules).filter((name) => existsSync(join(shippedRules, name, 'pack.yaml')))
@@ -195,13 +198,16 @@ function walk(folder: string, above: readonly Rules[], found: Collected): void {
   for (const name of names) {
     const path = join(folder, name)
     const stat = lstatSync(path, { throwIfNoEntry: false })
-    if (!stat || name.startsWith('.') || name === 'node_modules') continue
+    if (!stat || name.startsWith('.') || name === 'node_modules' || leftByPrograms.test(name)) continue
     if (ignored(path, stat.isDirectory(), here)) continue
     if (stat.isDirectory()) walk(path, here, found)
     else if (stat.isFile() && extensions.some((extension) => name.toLowerCase().endsWith(extension)))
       found.paths.push(path)
   }
 }
+
+/** What Word leaves beside a file that is open, and drafts that values-lint has commented. */
+const leftByPrograms = /^~\$|\.checked\.(?:docx|odt)$/i
 
 function rulesIn(folder: string): Rules[] {
   const file = join(folder, '.gitignore')
@@ -229,12 +235,17 @@ function ignored(path: string, folder: boolean, all: readonly Rules[]): boolean 
 
 /** Reads a draft as text. Throws an InputError that says in one line why it cannot be read and what to do. */
 export function readDraft(path: string): string {
+  return decode(readBytes(path))
+}
+
+/** Reads a file whole. Throws an InputError as `readDraft` does. */
+export function readBytes(path: string, largest = largestFile): Uint8Array {
   try {
     const stat = statSync(path)
     // A pipe or a device may never end.
     if (!stat.isFile()) throw new InputError('is no ordinary file; name - to check standard input')
-    if (stat.size > largestFile) throw tooLarge()
-    return decode(readFileSync(path))
+    if (stat.size > largest) throw tooLarge(largest)
+    return readFileSync(path)
   } catch (error) {
     if (error instanceof InputError) throw error
     throw new InputError(reason(error))
@@ -253,8 +264,8 @@ export async function readDraftFrom(stream: AsyncIterable<Uint8Array>): Promise<
   return decode(Buffer.concat(chunks))
 }
 
-function tooLarge(): InputError {
-  return new InputError(`is larger than ${largestFile / 1024 / 1024} MiB; split it, or check the text alone`)
+function tooLarge(largest = largestFile): InputError {
+  return new InputError(`is larger than ${largest / 1024 / 1024} MiB; split it, or check the text alone`)
 }
 
 /** What people hand over as drafts, by its first bytes. */
@@ -308,7 +319,7 @@ function lineOfFault(bytes: Uint8Array): number {
  * Writes a file whole or not at all; what is no ordinary file (a pipe, /dev/stdout) is written to, never replaced. Throws an
  * InputError where the place cannot be written.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Uint8Array): void {
   const scratch = join(dirname(path), `.${basename(path)}.${process.pid}.part`)
   try {
     if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) writeFileSync(path, text)
@@ -352,6 +363,12 @@ export function writeNew(path: string, text: string): boolean {
   } catch (error) {
     throw new InputError(`cannot write ${path}: ${reason(error)}`)
   }
+}
+
+/** Whether two paths lead to one file, by whatever links. */
+export function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }))
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
 }
 
 function reason(error: unknown): string {

@@ -4,7 +4,7 @@
  */
 import { type CheckOptions, checkDraft, type Review, reviewDraft } from './core/check.ts'
 import type { Pack } from './core/pack.ts'
-import { readerFor } from './formats/index.ts'
+import { documentOpenerFor, readerFor } from './formats/index.ts'
 import { type JsonFinding, jsonFindings } from './reporters/json.ts'
 import { isLive } from './reporters/report.ts'
 
@@ -12,8 +12,10 @@ export { chain, messageOf, saying, whyOf } from './core/explain.ts'
 export { compilePack, type Pack, type PackFiles } from './core/pack.ts'
 export type { Problem, SourceFile } from './core/source.ts'
 export type * from './core/types.ts'
+export type { Commented, Note, OpenDocument } from './formats/package/document.ts'
+export { notesFor } from './reporters/notes.ts'
 export type { CheckOptions, JsonFinding, Review }
-export { checkDraft, readerFor, reviewDraft }
+export { checkDraft, documentOpenerFor, readerFor, reviewDraft }
 
 export interface TextOptions extends CheckOptions {
   pack: Pack

@@ -3,10 +3,12 @@ import { alignmentOf } from '../core/alignment.ts'
 import { reviewDraft } from '../core/check.ts'
 import { Lines } from '../core/position.ts'
 import type { Level } from '../core/types.ts'
-import { collect, InputError, readDraft, readDraftFrom } from '../files.ts'
+import { collect, InputError, readDraftFrom } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
+import { checkCommentFlags, reportFlags, wantsComments, writeComments } from './comment.ts'
+import { type Opened, openDraft } from './draft.ts'
 import { chosenOutputs, type OutputFlags, printAll } from './outputs.ts'
 import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 
@@ -14,18 +16,22 @@ export interface CheckFlags extends SettingsFlags, OutputFlags {
   showExcused?: boolean
   alignment?: boolean
   stdinFilename?: string
+  comments?: boolean
+  suggest?: boolean
 }
 
 /** Checks drafts and prints a report. Gives the exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be checked. */
 export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
-  chosenOutputs(flags) // A mistake in them is said before the work.
+  const reports = reportFlags(flags)
+  chosenOutputs(reports) // A mistake in them is said before the work.
+  checkCommentFlags(paths, flags)
   const { report, broken, failed } = await checkAll(paths.length ? paths : ['.'], flags)
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
   const mistaken = sayDirectives(report)
   const code = broken || mistaken || report.errors.length ? 2 : failed ? 1 : 0
   // A reader that closes early ends the process in the midst of printing.
   process.exitCode = code
-  await printAll(report, flags)
+  await printAll(report, reports)
   return code
 }
 
@@ -57,11 +63,7 @@ async function checkAll(paths: readonly string[], flags: CheckFlags): Promise<Ru
   const packs = new Set<string>()
   let [broken, failed] = [false, false]
   const { paths: drafts, errors } = collect(paths.filter((path) => path !== '-'))
-  const one = (path: string, source: string, { pack, options, effective }: FileSettings): void => {
-    const reader = readerFor(path)
-    if (!reader)
-      throw new InputError('has an extension that values-lint does not read; Markdown, plain text and HTML are read')
-    const draft = reader(source)
+  const one = (path: string, { draft, document }: Opened, { pack, options, effective }: FileSettings): void => {
     const { findings: all, problems: directives } = reviewDraft(draft, pack, {
       ...options,
       ...(flags.alignment && { affirmations: true }),
@@ -71,8 +73,9 @@ async function checkAll(paths: readonly string[], flags: CheckFlags): Promise<Ru
     const file: FileReport = { path, draft, findings, directives, ...alignment }
     files.push(file)
     failed ||= fails(file, effective)
+    if (document && wantsComments(flags)) writeComments(file, document, flags)
   }
-  const attempt = async (path: string, source: () => string | Promise<string>): Promise<void> => {
+  const attempt = async (path: string, open: () => Promise<Opened>): Promise<void> => {
     const own = await settings.for(path)
     packs.add(own.pack.name)
     broken ||= own.broken
@@ -81,17 +84,24 @@ async function checkAll(paths: readonly string[], flags: CheckFlags): Promise<Ru
       return
     }
     try {
-      one(path, await source(), own)
+      one(path, await open(), own)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       errors.push({ path, message: error.message })
     }
   }
-  if (paths.includes('-')) await attempt(flags.stdinFilename ?? 'standard-input.md', () => readDraftFrom(process.stdin))
-  for (const path of drafts) await attempt(path, () => readDraft(path))
+  const name = flags.stdinFilename ?? 'standard-input.md'
+  if (paths.includes('-')) await attempt(name, () => readInput(name))
+  for (const path of drafts) await attempt(path, () => openDraft(path))
   if (!packs.size) packs.add((await settings.for('draft.md')).pack.name)
   const report = { version, pack: [...packs].join(', '), files, errors, showExcused: flags.showExcused ?? false }
   return { report, broken, failed }
+}
+
+async function readInput(name: string): Promise<Opened> {
+  const reader = readerFor(name)
+  if (!reader) throw new InputError('is no format that standard input is read in; Markdown, plain text and HTML are')
+  return { draft: reader(await readDraftFrom(process.stdin)) }
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }

@@ -7,10 +7,10 @@ import { Lines } from '../core/position.ts'
 import { valueShape } from '../core/schema.ts'
 import { items, parseSource } from '../core/source.ts'
 import type { Draft, Finding, Rule, Span } from '../core/types.ts'
-import { InputError, readDraft, readPack } from '../files.ts'
-import { readerFor } from '../formats/index.ts'
+import { InputError, readPack } from '../files.ts'
 import { readMarkdown } from '../formats/markdown.ts'
 import { plain } from '../reporters/layout.ts'
+import { openDraft } from './draft.ts'
 import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 
 /** Explains a rule, or every rule that met a line of a draft: `explain RULE`, `explain FILE:LINE`. Gives the exit code. */
@@ -18,7 +18,7 @@ export async function explain(subject: string, flags: SettingsFlags): Promise<nu
   const place = /^(.+?):(\d+)(?::\d+)?$/.exec(subject)
   const settings = await new Settings(flags).for(place?.[1] ?? 'draft.md')
   const text = place
-    ? explainLine(place[1] as string, Number(place[2]), settings)
+    ? await explainLine(place[1] as string, Number(place[2]), settings)
     : explainRule(subject, settings.pack, settings.packName)
   process.stdout.write(text)
   return settings.broken ? 2 : 0
@@ -77,19 +77,19 @@ const kinds: Readonly<Record<Rule['kind'], string>> = {
   affirmation: 'what a draft says for the value',
 }
 
-function explainLine(path: string, line: number, settings: FileSettings): string {
-  const reader = readerFor(path)
-  if (!reader) throw new InputError(`${path} has an extension that values-lint does not read`)
-  const draft = reader(draftAt(path))
+async function explainLine(path: string, line: number, settings: FileSettings): Promise<string> {
+  const draft = await draftAt(path)
   const lines = new Lines(draft.source)
-  if (line < 1 || line > lines.count) throw new InputError(`${path} has no line ${line}; it has ${lines.count}`)
+  // A line of a Word or OpenDocument draft is a paragraph.
+  const unit = draft.places ? 'paragraph' : 'line'
+  if (line < 1 || line > lines.count) throw new InputError(`${path} has no ${unit} ${line}; it has ${lines.count}`)
   const range = { start: lines.offset({ line, column: 1 }), end: lines.offset({ line: line + 1, column: 1 }) }
-  return verdicts(draft, settings, range) || `${path}:${line}: no rule met this line.\n`
+  return verdicts(draft, settings, range) || `${path}:${line}: no rule met this ${unit}.\n`
 }
 
-function draftAt(path: string): string {
+async function draftAt(path: string): Promise<Draft> {
   try {
-    return readDraft(path)
+    return (await openDraft(path)).draft
   } catch (error) {
     throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error
   }

@@ -28,16 +28,16 @@ export function chosenOutputs({ format, output }: OutputFlags): Output[] {
   })
   const twice = files.find(({ file }, i) => files.findIndex((other) => other.file === file) < i)
   if (twice) throw new InputError(`--output: two reports cannot go to one file, ${twice.file}`)
-  return takesStandardOutput(output) ? files : [...files, { format }]
+  return output.some(isBare) ? files : [...files, { format }]
 }
 
 function isFormat(name: string): name is Format {
   return (formats as readonly string[]).includes(name)
 }
 
-/** Whether a bare FILE is among the outputs. */
-function takesStandardOutput(output: readonly string[]): boolean {
-  return output.some((given) => !/^[a-z]{2,}:./.test(given))
+/** Whether an output is a FILE without a format. */
+export function isBare(given: string): boolean {
+  return !/^[a-z]{2,}:./.test(given)
 }
 
 /** Writes every report that is asked for. */

@@ -57,6 +57,21 @@ export interface Draft {
   blocks: Block[]
   /** In the order of the draft. */
   directives?: Directive[]
+  /** Word and OpenDocument files: where people find each block, by its index. The source has one line a paragraph. */
+  places?: DocumentPlace[]
+}
+
+/** Where a block stands in a document that has no lines. */
+export interface DocumentPlace {
+  part: 'body' | 'text box' | 'footnote' | 'endnote' | 'header' | 'footer'
+  /** The heading above it. */
+  heading?: string
+  /** Number of the paragraph in reading order, from 1; empty paragraphs are not counted. */
+  paragraph: number
+  /** The page, where the document says on which page its text last stood. */
+  page?: number
+  /** Where the paragraph begins in the draft's source. */
+  start: number
 }
 
 /** A comment in the draft that speaks to values-lint: `text` is what it says, from `values-lint-` on. Offsets into the source. */

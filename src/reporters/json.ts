@@ -1,6 +1,7 @@
 import { messageOf, whyOf } from '../core/explain.ts'
 import { Lines, type Position } from '../core/position.ts'
 import type { DirectiveProblem, Draft, Finding, Level, MarkKind, Outcome } from '../core/types.ts'
+import { type FindingPlace, placeOf } from './place.ts'
 import { type Report, reported, standings, summarise } from './report.ts'
 
 /** A finding as other programs read it; `schema/findings.schema.json` describes it. */
@@ -15,6 +16,8 @@ export interface JsonFinding {
   text: string
   start: Position
   end: Position
+  /** In Word and OpenDocument files, whose source has one line a paragraph. */
+  place?: FindingPlace
   context: { kind: MarkKind; cue: string; start: number; end: number }[]
   excusedBy?: { kind: MarkKind; cue: string }
   /** The directive that keeps the finding on purpose; it is only given where excused findings are asked for. */
@@ -24,11 +27,12 @@ export interface JsonFinding {
 /** The findings of a draft as plain data, with lines and columns. */
 export function jsonFindings(findings: readonly Finding[], draft: Draft): JsonFinding[] {
   const lines = new Lines(draft.source)
-  return findings.map((finding) => jsonFinding(finding, lines))
+  return findings.map((finding) => jsonFinding(finding, draft, lines))
 }
 
-function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
+function jsonFinding(finding: Finding, draft: Draft, lines: Lines): JsonFinding {
   const { rule, level, outcome, text, context, excusedBy, suppressedBy } = finding
+  const place = placeOf(finding, draft)
   return {
     rule: rule.id,
     value: rule.value.number,
@@ -40,6 +44,7 @@ function jsonFinding(finding: Finding, lines: Lines): JsonFinding {
     text,
     start: lines.at(finding.start),
     end: lines.at(finding.end),
+    ...(place && { place }),
     context: context.map(({ kind, cue, start, end }) => ({ kind, cue, start, end })),
     ...(excusedBy ? { excusedBy: { kind: excusedBy.kind, cue: excusedBy.cue } } : {}),
     ...(suppressedBy ? { suppressedBy } : {}),

@@ -1,6 +1,7 @@
 import { Lines, type Position } from '../core/position.ts'
 import type { Draft, Finding } from '../core/types.ts'
 import { plain } from './layout.ts'
+import { type FindingPlace, inWords as placeInWords, placeOf } from './place.ts'
 import type { FileReport } from './report.ts'
 
 /** Where findings stand. Every report asks here, so that a format which counts pages or paragraphs is added in one place. */
@@ -10,6 +11,8 @@ export interface Where extends Outlined {
   path: string
   start: Position
   end: Position
+  /** In a document without lines. */
+  place?: FindingPlace
 }
 
 /** A block's place in the draft. */
@@ -24,7 +27,12 @@ export interface Outlined {
 export function whereIn({ path, draft }: FileReport): (finding: Finding) => Where {
   const lines = new Lines(draft.source)
   const outline = outlined(draft)
-  return ({ start, end, block }) => ({ path, start: lines.at(start), end: lines.at(end), ...outline[block] })
+  return (finding) => {
+    const { start, end, block } = finding
+    const place = placeOf(finding, draft)
+    const found = place ? { place, heading: place.heading, paragraph: place.paragraph } : outline[block]
+    return { path, start: lines.at(start), end: lines.at(end), ...found }
+  }
 }
 
 /** Each block's heading and paragraph number. */
@@ -45,8 +53,9 @@ export function outlined({ blocks }: Draft): Outlined[] {
   })
 }
 
-/** `news.md:3:10`: how a place is written in one line. */
-export function spot({ path, start }: Where): string {
+/** `news.md:3:10`, `news.docx, paragraph 12`: how a place is written in one line. */
+export function spot({ path, start, place }: Where): string {
+  if (place) return plain(`${path}, ${placeInWords(place)}`)
   return `${plain(path)}:${start.line}:${start.column}`
 }
 
