@@ -33,7 +33,7 @@ export async function buildPage(file, pack, notices) {
   const parts = {
     policy: policy({ script, css, nonce }),
     version: JSON.parse(readFileSync('package.json', 'utf8')).version,
-    accept: '.md,.markdown,.txt,.html,.htm',
+    accept: '.docx,.odt,.md,.markdown,.txt,.html,.htm',
     style: `<style nonce="${nonce}">${css}</style>`,
     data: Object.entries({ worker: text(worker), pack, notices: notices(inputs) })
       .map(([id, content]) => `<script type="text/plain" id="packed-${id}">${packed(content)}</script>`)

@@ -64,14 +64,15 @@ export async function paste(page: Page, text: string, html = ''): Promise<void> 
 }
 
 /** Drops a file on the page, and waits for the check of it. */
-export async function drop(page: Page, name: string, content: string): Promise<void> {
+export async function drop(page: Page, name: string, content: string | Uint8Array): Promise<void> {
   await page.locator('#paper').evaluate(
     (paper, file) => {
       const dataTransfer = new DataTransfer()
-      dataTransfer.items.add(new File([file.content], file.name))
+      const bytes = typeof file.content === 'string' ? file.content : new Uint8Array(file.content)
+      dataTransfer.items.add(new File([bytes], file.name))
       paper.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
     },
-    { name, content },
+    { name, content: typeof content === 'string' ? content : [...content] },
   )
   await page.waitForFunction(
     (wanted) =>
@@ -87,7 +88,8 @@ export async function checked(page: Page): Promise<void> {
 }
 
 /** Saves by a button, and reads what was saved. */
-export async function saved(page: Page, button: string): Promise<{ name: string; text: string }> {
+export async function saved(page: Page, button: string): Promise<{ name: string; text: string; bytes: Uint8Array }> {
   const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)])
-  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
+  const bytes = readFileSync(await download.path())
+  return { name: download.suggestedFilename(), text: bytes.toString('utf8'), bytes }
 }

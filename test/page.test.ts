@@ -1,6 +1,7 @@
 /** The built page in a real browser, from the disk. */
 
 import { readFileSync, statSync } from 'node:fs'
+import { strFromU8, unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Finding } from '../src/core/types.ts'
@@ -19,6 +20,7 @@ import {
   saved,
 } from './page-browser.ts'
 import { expectSame, violations } from './page-findings.ts'
+import { word } from './word.ts'
 
 const release = readFileSync('fixtures/drafts/press-release-sting-operation.txt', 'utf8')
 
@@ -61,13 +63,18 @@ describe('wordings and readings', () => {
     expect(formatOf('<p>We met.</p>')).toBe('html')
   })
 
-  test('a file is opened by its name and its bytes', () => {
+  test('a file is opened by its name and its bytes', async () => {
     const bytes = (text: string) => new TextEncoder().encode(text)
-    expect(openDraft('a.MD', bytes('# A'))).toEqual({ text: '# A', format: 'markdown' })
-    expect(openDraft('notes', bytes('A'))).toEqual({ text: 'A', format: 'text' })
-    expect(openDraft('a.txt', new Uint8Array([0xff, 0xfe, 0x41, 0]))).toEqual({ text: 'A', format: 'text' })
-    expect(openDraft('a.txt', new Uint8Array([0xe9, 0x20]))).toHaveProperty('refused', expect.stringMatching(/UTF-8/))
-    expect(openDraft('a.docx', bytes('PK'))).toHaveProperty('refused', expect.stringMatching(/does not read/))
+    expect(await openDraft('a.MD', bytes('# A'))).toEqual({ text: '# A', format: 'markdown' })
+    expect(await openDraft('notes', bytes('A'))).toEqual({ text: 'A', format: 'text' })
+    expect(await openDraft('a.txt', new Uint8Array([0xff, 0xfe, 0x41, 0]))).toEqual({ text: 'A', format: 'text' })
+    expect(await openDraft('a.txt', new Uint8Array([0xe9, 0x20]))).toHaveProperty(
+      'refused',
+      expect.stringMatching(/UTF-8/),
+    )
+    expect(await openDraft('a.docx', bytes('PK'))).toHaveProperty('refused')
+    expect(await openDraft('a.pages', bytes('PK'))).toHaveProperty('refused', expect.stringMatching(/does not read/))
+    expect(await openDraft('a.docx', word({ body: '<w:p><w:r><w:t>A</w:t></w:r></w:p>' }))).toHaveProperty('document')
   })
 })
 
@@ -205,7 +212,7 @@ describe.skipIf(browserMissing)('in Chromium', () => {
     await page.keyboard.press('F8')
     await page.locator('.use').first().click()
     await checked(page)
-    expect(await saved(page, '#save-text')).toEqual({
+    expect(await saved(page, '#save-text')).toMatchObject({
       name: 'news.txt',
       text: 'We fight human trafficking.\r\n\r\nMore.\r\n',
     })
@@ -214,6 +221,28 @@ describe.skipIf(browserMissing)('in Chromium', () => {
     const { name, text: report } = await saved(page, '#save-report')
     expect(name).toBe('news-values.html')
     expect(report).toContain('slavery-abolition/modern-slavery')
+  })
+
+  test('a Word file is shown, checked and given back with comments; as plain text it is edited', async () => {
+    const body = '<w:p><w:r><w:t>We fight modern-</w:t></w:r><w:r><w:t>day slavery.</w:t></w:r></w:p>'
+    await drop(page, 'news.docx', word({ body }))
+    expect(await text(page)).toBe('We fight modern-day slavery.')
+    expect(await page.locator('.found').textContent()).toBe('modern-day slavery')
+    await page.keyboard.press('F8')
+    await page.keyboard.type('x')
+    expect(await text(page)).toBe('We fight modern-day slavery.')
+    const copy = await saved(page, '#save-document')
+    expect(copy.name).toBe('news.checked.docx')
+    expect(strFromU8(unzipSync(copy.bytes)['word/comments.xml'] as Uint8Array)).toContain("Slavery's name")
+    await page.selectOption('#format', 'text')
+    await checked(page)
+    await page.keyboard.press('F8')
+    await page.locator('.use').first().click()
+    await checked(page)
+    expect(await text(page)).toBe('We fight human trafficking.')
+    expect((await saved(page, '#save-text')).name).toBe('news.txt')
+    await drop(page, 'broken.docx', 'PK')
+    expect(await page.textContent('#notice')).toMatch(/^broken\.docx is/)
   })
 
   test('files that it does not read are refused in plain words', async () => {

@@ -1,7 +1,18 @@
-import type { Format, Opened } from './messages.ts'
+import { documentOpenerFor } from '../formats/index.ts'
+import type { OpenDocument } from '../formats/package/document.ts'
+import type { Format } from './messages.ts'
 
-/** As large as the command reads: no draft has 600,000 words. */
+/** As large as the command reads: no draft has 600,000 words; documents hold pictures too. */
 export const largestDraft = 4 * 1024 * 1024
+const largestDocument = 64 * 1024 * 1024
+
+/** A file that was opened, or why it could not be, in words to go after its name. */
+export type OpenedFile = { text: string; format: Format } | { document: OpenDocument } | { refused: string }
+
+/** How large a file of this name may be, in bytes. */
+export function largest(name: string): number {
+  return documentOpenerFor(name) ? largestDocument : largestDraft
+}
 
 const formats: Readonly<Record<string, Format>> = {
   md: 'markdown',
@@ -14,25 +25,36 @@ const formats: Readonly<Record<string, Format>> = {
   text: 'text',
 }
 
-/** Extensions of the files that can be opened. */
-export const extensions: readonly string[] = Object.keys(formats).map((name) => `.${name}`)
+/** Opens a draft from a file. Never throws on odd bytes. */
+export async function openDraft(name: string, bytes: Uint8Array): Promise<OpenedFile> {
+  if (bytes.length > largest(name)) return { refused: tooLarge(largest(name)) }
+  const opener = documentOpenerFor(name)
+  return opener ? openDocument(await opener(), bytes) : openText(name, bytes)
+}
 
-/** Opens a draft from a file: its text and format, or why it is not read. Never throws on odd bytes. */
-export function openDraft(name: string, bytes: Uint8Array): Opened {
-  if (bytes.length > largestDraft) return { refused: tooLarge }
+function openDocument(open: (bytes: Uint8Array) => OpenDocument, bytes: Uint8Array): OpenedFile {
+  try {
+    return { document: open(bytes) }
+  } catch (error) {
+    if ((error as Error).name !== 'Unreadable') throw error
+    return { refused: `${(error as Error).message}.` }
+  }
+}
+
+function openText(name: string, bytes: Uint8Array): OpenedFile {
   const extension = /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? 'txt'
   const format = Object.hasOwn(formats, extension) ? formats[extension] : undefined
   if (!format)
-    return {
-      refused: 'is of a kind that this page does not read. Save it as plain text, Markdown or HTML, or paste it.',
-    }
+    return { refused: 'is of a kind that this page does not read. Save it as .docx, .odt or plain text, or paste it.' }
   const text = decoded(bytes)
   if (text === undefined || text.includes('\0'))
     return { refused: 'is not text in UTF-8. Save it as UTF-8, or paste its text.' }
   return { text, format }
 }
 
-export const tooLarge = `is larger than ${largestDraft / 1024 / 1024} MB. Split it, or paste the part to be checked.`
+export function tooLarge(most: number): string {
+  return `is larger than ${most / 1024 / 1024} MB. Split it, or paste the part to be checked.`
+}
 
 /** UTF-8, or UTF-16 with a byte order mark; the mark is left out, since the text goes on to live in the page. */
 function decoded(bytes: Uint8Array): string | undefined {

@@ -2,7 +2,8 @@ import { defaultKeymap, history, historyKeymap, isolateHistory, undo } from '@co
 import {
   Annotation,
   type ChangeDesc,
-  type EditorState,
+  Compartment,
+  EditorState,
   type Extension,
   Prec,
   type Range,
@@ -94,6 +95,7 @@ function placeAt(state: EditorState, offset: number): Placed | undefined {
 export class Editor {
   readonly #view: EditorView
   readonly #hooks: EditorHooks
+  readonly #locked = new Compartment()
   #versions: Version[] = []
   #entered: PageFinding | undefined
 
@@ -109,6 +111,7 @@ export class Editor {
     return [
       EditorView.cspNonce.of(nonce),
       history(),
+      this.#locked.of(EditorState.readOnly.of(false)),
       marks,
       current,
       Prec.high(keymap.of([{ key: 'Mod-Enter', run: () => this.#applyAtCursor() }])),
@@ -125,7 +128,7 @@ export class Editor {
       EditorView.domEventHandlers({
         paste: (event, view) => {
           const [plain, html] = ['text/plain', 'text/html'].map((type) => event.clipboardData?.getData(type) ?? '')
-          if (!plain) return false
+          if (!plain || view.state.readOnly) return false
           event.preventDefault()
           if (plain.length > largest) this.#hooks.refused(plain.length)
           else view.dispatch(view.state.replaceSelection(apart(plain, html ?? '')), pasted)
@@ -166,6 +169,11 @@ export class Editor {
       annotations: [opens.of(true), isolateHistory.of('full')],
       scrollIntoView: true,
     })
+  }
+
+  /** Keeps the text as it is, or lets it be edited again. */
+  lock(locked: boolean): void {
+    this.#view.dispatch({ effects: this.#locked.reconfigure(EditorState.readOnly.of(locked)) })
   }
 
   /** The text to check, and its version: what is found in it is placed where the edits that are made meanwhile move it. */
@@ -226,7 +234,7 @@ export class Editor {
   /** Puts words in the place of a passage, as one step of undo. Tells whether it could. */
   replace(finding: PageFinding, words: string): boolean {
     const place = this.placeOf(finding)
-    if (!place) return false
+    if (!place || this.#view.state.readOnly) return false
     this.#view.dispatch({
       changes: { from: place.from, to: place.to, insert: words },
       selection: { anchor: place.from + words.length },

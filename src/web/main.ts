@@ -1,7 +1,7 @@
 import { Cards } from './cards.ts'
 import { showChart } from './chart.ts'
 import { byId, count, el } from './dom.ts'
-import { formatOf, largestDraft, tooLarge } from './draft-file.ts'
+import { formatOf, largest, largestDraft, tooLarge } from './draft-file.ts'
 import { Editor, type Version } from './editor.ts'
 import { Engine } from './engine.ts'
 import { forget, keep, recall } from './memory.ts'
@@ -22,7 +22,7 @@ const engine = new Engine(packed('worker'))
 const editor = new Editor(byId('paper'), document.querySelector('style')?.nonce ?? '', largestDraft, {
   changed: (opened) => changed(opened),
   entered: (finding) => finding && point(finding),
-  refused: (size) => notify(`The text, ${megabytes(size)} long, ${tooLarge}`),
+  refused: (size) => notify(`The text, ${megabytes(size)} long, ${tooLarge(largestDraft)}`),
   apply: (finding) => finding.wordings[0] !== undefined && use(finding, finding.wordings[0]),
 })
 const cards = new Cards({
@@ -222,14 +222,26 @@ function use(finding: PageFinding, words: string): void {
 
 async function open(chosen: File): Promise<void> {
   notify('')
-  if (chosen.size > largestDraft) return notify(`${chosen.name}, ${megabytes(chosen.size)} long, ${tooLarge}`)
+  const most = largest(chosen.name)
+  if (chosen.size > most) return notify(`${chosen.name}, ${megabytes(chosen.size)} long, ${tooLarge(most)}`)
   const opened = await engine.ask('open', { name: chosen.name, bytes: new Uint8Array(await chosen.arrayBuffer()) })
   if ('refused' in opened) return notify(`${chosen.name} ${opened.refused}`)
   file = { name: chosen.name, crlf: opened.text.includes('\r\n') }
   formatChosen = true
+  byId<HTMLOptionElement>('format-document').hidden = opened.format !== 'document'
   byId<HTMLSelectElement>('format').value = opened.format
   name()
+  editor.lock(false)
   editor.open(opened.text)
+  fitFormat()
+}
+
+/** A document is shown as it is, and saved with comments; text is edited here. */
+function fitFormat(): void {
+  const document = format() === 'document'
+  editor.lock(document)
+  byId('document').hidden = byId('save-document').hidden = !document
+  byId('save-text').hidden = document
 }
 
 function name(): void {
@@ -246,12 +258,21 @@ function save(name: string, type: string, content: BlobPart): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
-const endings: Readonly<Record<Format, string>> = { text: 'txt', markdown: 'md', html: 'html' }
+const endings: Readonly<Record<Format, string>> = { document: 'txt', text: 'txt', markdown: 'md', html: 'html' }
 
 function saveText(): void {
   const text = file?.crlf ? editor.text.replaceAll('\n', '\r\n') : editor.text
   unsaved = false
-  save(file?.name ?? `draft.${endings[format()]}`, 'text/plain;charset=utf-8', text)
+  const name = file?.name.replace(/\.(?:docx|odt)$/i, `.${endings[format()]}`)
+  save(name ?? `draft.${endings[format()]}`, 'text/plain;charset=utf-8', text)
+}
+
+async function saveDocument(): Promise<void> {
+  const name = file?.name ?? 'draft.docx'
+  // Word shows a comment's time as it is written, whatever zone it says.
+  const date = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().replace(/\.\d+/, '')
+  const bytes = await engine.ask('comment', { ...task(editor.text), showExcused: aloneShown(), date })
+  save(name.replace(/\.(\w+)$/, '.checked.$1'), 'application/octet-stream', bytes as BlobPart)
 }
 
 async function saveReport(): Promise<void> {
@@ -269,7 +290,9 @@ function megabytes(size: number): string {
 function remember(): void {
   const { checked } = byId<HTMLInputElement>('remember')
   if (!checked) return
-  const kept = { ...task(editor.text), name: file?.name }
+  const now = task(editor.text)
+  // A document's text can be kept, the document cannot.
+  const kept = { ...now, format: now.format === 'document' ? ('text' as const) : now.format, name: file?.name }
   if (keep(kept)) unsaved = false
   else notify('This browser keeps nothing for this page, so the draft is not remembered.')
 }
@@ -302,6 +325,7 @@ function wire(): void {
     input.value = ''
   })
   button('save-text', saveText)
+  button('save-document', saveDocument)
   button('save-report', saveReport)
   button('next', () => step(1))
   button('dock-next', () => step(1))
@@ -315,12 +339,15 @@ function wire(): void {
   })
   button('filter-off', () => chosenValue !== undefined && choose(chosenValue))
   button('sample', () => {
+    byId<HTMLSelectElement>('format').value = 'text'
+    fitFormat()
     editor.open(sample)
     editor.focus()
   })
   byId('excused').addEventListener('change', show)
   byId('format').addEventListener('change', () => {
     formatChosen = true
+    fitFormat()
     recheck(0)
   })
   document.addEventListener('keydown', (event) => {

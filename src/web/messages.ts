@@ -4,7 +4,8 @@ import type { Summary } from '../reporters/report.ts'
 
 /** What the page and its worker say to each other: plain data. */
 
-export type Format = 'text' | 'markdown' | 'html'
+/** A `document` is a Word or OpenDocument file: the worker holds it, and the page shows its text. */
+export type Format = 'text' | 'markdown' | 'html' | 'document'
 
 /** A draft as it stands in the page, and how to check it. */
 export interface Task {
@@ -74,6 +75,8 @@ export interface Questions {
   start: { ask: { pack: string }; answer: PackFacts }
   check: { ask: Task; answer: Checked }
   open: { ask: { name: string; bytes: Uint8Array }; answer: Opened }
+  /** The document that was opened last, with a comment at each finding. */
+  comment: { ask: Task & { showExcused: boolean; date: string }; answer: Uint8Array }
   report: { ask: Task & { name: string; showExcused: boolean }; answer: string }
 }
 

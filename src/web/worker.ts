@@ -6,24 +6,29 @@ import type { Pack } from '../core/pack.ts'
 import { Lines } from '../core/position.ts'
 import type { Alignment, Finding } from '../core/types.ts'
 import { readerFor } from '../formats/index.ts'
+import type { OpenDocument } from '../formats/package/document.ts'
 import { html } from '../reporters/html.ts'
 import { type JsonFinding, jsonFindings } from '../reporters/json.ts'
+import { notesFor } from '../reporters/notes.ts'
 import { type FileReport, isLive, type Report, summarise } from '../reporters/report.ts'
 import { shade, state } from '../reporters/said.ts'
 import { version } from '../version.ts'
 import { openDraft } from './draft-file.ts'
-import type { Answer, Ask, Checked, Kind, PackFacts, Question, Reply, Stand, Task } from './messages.ts'
+import type { Answer, Ask, Checked, Kind, Opened, PackFacts, Question, Reply, Stand, Task } from './messages.ts'
 import { unpackText } from './unpack.ts'
 import { wordingsFor } from './wordings.ts'
 
 /** The engine, away from the page's thread: answers one question after the other. */
 
 let pack: Pack | undefined
+/** The document that was opened last. */
+let document: OpenDocument | undefined
 
 const answers: { [K in Kind]: (ask: Ask<K>) => Answer<K> | Promise<Answer<K>> } = {
   start: async ({ pack: packed }) => start(JSON.parse(await unpackText(packed))),
   check: (task) => check(task),
-  open: ({ name, bytes }) => openDraft(name, bytes),
+  open: ({ name, bytes }) => open(name, bytes),
+  comment: (task) => comment(task),
   report: ({ name, showExcused, ...task }) => html(reportOf(checked(task, name), showExcused)),
 }
 
@@ -31,6 +36,19 @@ function start(frozen: FrozenPack): PackFacts {
   pack = thawPack(frozen)
   const { name, title, organisation, values, profiles } = pack
   return { name, title, organisation, values, profiles }
+}
+
+async function open(name: string, bytes: Uint8Array): Promise<Opened> {
+  const opened = await openDraft(name, bytes)
+  if (!('document' in opened)) return opened
+  document = opened.document
+  return { text: document.draft.source, format: 'document' }
+}
+
+function comment({ showExcused, date, ...task }: Ask<'comment'>): Uint8Array {
+  const { draft, findings } = checked(task, '')
+  if (!document) throw new Error('no document is open')
+  return document.comment(notesFor(findings, draft, { suggest: true, showExcused }), { date }).bytes
 }
 
 /** More findings than this help nobody, and would be slow to show. */
@@ -49,7 +67,8 @@ function check(task: Task): Checked {
       state: state(finding),
       shade: shade(finding),
       here: chain(finding, draft),
-      wordings: wordingsFor(finding),
+      // A document is changed where it was written; what fits goes into its copy as a suggestion.
+      wordings: task.format === 'document' ? [] : wordingsFor(finding),
     })),
     more: findings.length - first.length,
     summary: summarise(reportOf(file, false)),
@@ -72,9 +91,9 @@ function standOf({ value, conflicts, notes, affirmations }: Alignment, findings:
 }
 
 function checked({ text, format, own, accepted, profiles }: Task, path: string): FileReport {
-  const reader = readerFor(format)
-  if (!reader || !pack) throw new Error('the rules are not loaded')
-  const draft = reader(text)
+  if (!pack) throw new Error('the rules are not loaded')
+  const draft = format === 'document' ? document?.draft : readerFor(format)?.(text)
+  if (!draft) throw new Error('the draft is of no format that is read')
   const options = { own, accepted, profiles }
   const { findings: all, problems } = reviewDraft(draft, pack, { ...options, affirmations: true })
   const findings = all.filter(({ outcome }) => outcome !== 'affirmed')
