@@ -279,6 +279,13 @@ program
   .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
   .action(async (shell) => finish((await import('./commands/completion.ts')).completion(shell, program)))
 
+program
+  .command('web')
+  .description('the page that checks drafts in a browser: serve it on this machine, or write it to a file')
+  .option('--out <file>', 'write the page to a file; it works when it is opened from the disk, without a network')
+  .option('--open', 'open it in the browser')
+  .action(async (flags) => finish((await import('./commands/web.ts')).web(flags)))
+
 async function finish(code: number | Promise<number>): Promise<void> {
   process.exitCode = await code
 }

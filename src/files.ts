@@ -401,6 +401,13 @@ export function removeKept(path: string): void {
   rmSync(path, { force: true })
 }
 
+/** The page that the build made. Throws an InputError where it did not. */
+export function readPage(): string {
+  const path = join(shippedRules, '..', 'dist', 'web.html')
+  if (!existsSync(path)) throw new InputError('the page is not built; run npm run build')
+  return readFileSync(path, 'utf8')
+}
+
 /** Whether anything stands at a path, a link to nothing too. */
 export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined

@@ -35,6 +35,15 @@ test.each([...under('src/formats/'), ...under('src/reporters/'), 'src/index.ts']
   for (const name of imports(path)) expect(name, path).not.toMatch(/^node:|src\/(files|cli|commands)/)
 })
 
+test('the page is a face over the engine: no Node, no command, and nothing else imports it', () => {
+  for (const path of files) {
+    for (const name of imports(path)) {
+      if (path.startsWith('src/web/')) expect(name, path).not.toMatch(/^node:|src\/(files|cli|commands|config|compile)/)
+      else expect(name, path).not.toMatch(/src\/web\//)
+    }
+  }
+})
+
 test('readers know the core by its types, reporters by its types, positions and explanations', () => {
   for (const path of under('src/formats/')) {
     for (const name of imports(path)) if (name.startsWith('src/core/')) expect(name, path).toBe('src/core/types.ts')
