@@ -1,6 +1,6 @@
 import { InputError } from '../files.ts'
 import { readerFor } from '../formats/index.ts'
-import { type Changes, changesOf } from '../git/changes.ts'
+import type { Changes } from '../git/changes.ts'
 import { BaselineSieve } from './baseline-sieve.ts'
 import { checkAll, type Run, type RunFlags, type Scope } from './check.ts'
 
@@ -28,7 +28,7 @@ export async function checkWithin(
     throw new InputError(`${staged ? '--staged' : '--since'} needs drafts in a repository, not -`)
   if (shard && paths.includes('-')) throw new InputError('--shard parts files, not -')
   const baseline = flags.baseline === false ? undefined : new BaselineSieve()
-  const changes = narrow ? changesOf(since) : undefined
+  const changes = narrow ? (await import('../git/changes.ts')).changesOf(since) : undefined
   const run = await checkAll(paths, flags, { ...narrowed(changes, shard), sift, ...(done && { done }) })
   function sift(...[file, settings]: Parameters<NonNullable<Scope['sift']>>): ReturnType<NonNullable<Scope['sift']>> {
     const known = baseline?.sift(file, settings) ?? file
