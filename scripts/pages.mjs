@@ -248,7 +248,7 @@ export function accuracyPage(source, results, rounds, pack) {
     tags: tagTable(results),
     rounds: roundTable(rounds),
   }
-  return source.replace(/(<!-- figures: (\w+) -->\n)[^]*?(<!-- \/figures -->)/g, (_, open, name, close) => {
+  return source.replace(/(<!-- figures: (\w+) -->\n)[\s\S]*?(<!-- \/figures -->)/g, (_, open, name, close) => {
     const rows = figures[name] ?? fault(`docs/accuracy.md asks for figures that there are not: "${name}"`)
     return `${open}${rows.join('\n')}\n${close}`
   })

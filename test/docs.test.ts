@@ -48,7 +48,7 @@ function markdownIn(folder: string): string[] {
 }
 
 test.each(pages)('%s: every link leads to a file and a heading', (path) => {
-  const prose = read(path).replace(/^```[^]*?^```$|^ {4}.*$|`[^`\n]*`(?!\])/gm, '')
+  const prose = read(path).replace(/^```[\s\S]*?^```$|^ {4}.*$|`[^`\n]*`(?!\])/gm, '')
   for (const [, target = ''] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
     if (/^https?:/.test(target)) continue
     const [file = '', anchor] = target.split('#')
