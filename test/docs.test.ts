@@ -1,5 +1,6 @@
 /** The docs: what is generated is fresh, and every link leads somewhere. */
 
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
@@ -27,6 +28,17 @@ test('every rule has its section, with its examples as a quotation', () => {
       .find((one) => one.startsWith(`${id.split('/')[1]}\n`))
     expect(section, id).toMatch(/\nFound:\n\n(> .*\n)*> .*\*\*.+\*\*/)
   }
+})
+
+test('explain names the page of a rule that ships, and none for a rule of somebody else', () => {
+  const explained = (...args: string[]): string =>
+    spawnSync(process.execPath, ['dist/cli.js', 'explain', ...args], { encoding: 'utf8' }).stdout
+  const [, path = '', anchor] = /^ {2}(docs\/.+)#(.+)$/m.exec(explained('model-promoted')) ?? []
+  expect(anchors(path)).toContain(anchor)
+  expect(anchor).toBe('model-promoted')
+  const other = explained('modern-slavery', '--pack', 'rules/nsn-2022')
+  expect(other).toContain('Value 4')
+  expect(other).not.toContain('docs/')
 })
 
 const figures = (source: string): string =>
