@@ -2,15 +2,25 @@
 // lie beside the project, and the project's own. A finding above a note that overlaps no labelled conflict is wrong, unless an
 // optional label covers it; a conflict is found by a finding of its value that overlaps its words.
 //   npm run eval -- [--misses] [--locked] [FILES]
+//   npm run eval -- --write     all sets; stores the figures in fixtures/passages/results.json, from which `npm run docs` writes
+//                               the accuracy page
+//   npm run eval -- --check     all sets; fails where the figures are not those that are stored
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
+import { isDeepStrictEqual, parseArgs } from 'node:util'
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
-  options: { misses: { type: 'boolean' }, locked: { type: 'boolean' } },
+  options: {
+    misses: { type: 'boolean' },
+    locked: { type: 'boolean' },
+    write: { type: 'boolean' },
+    check: { type: 'boolean' },
+  },
 })
+const all = flags.write || flags.check
+if (all && positionals.length) throw new Error('--write and --check are about all sets; name no files')
 
 const jsonl = (folder, test = () => true) =>
   existsSync(folder)
@@ -21,15 +31,37 @@ const jsonl = (folder, test = () => true) =>
     : []
 
 const sets = positionals.length
-  ? [['given', positionals]]
+  ? [['given', 'given', positionals]]
   : [
-      ['shared development sets', jsonl('../shared/values', (name) => name.startsWith('dev'))],
-      ["the project's passages, open part", jsonl('fixtures/passages/open')],
-      ...(flags.locked ? [["the project's passages, locked part", jsonl('fixtures/passages/locked')]] : []),
+      ['shared', 'shared development sets', jsonl('../shared/values', (name) => name.startsWith('dev'))],
+      ['open', "the project's passages, open part", jsonl('fixtures/passages/open')],
+      ...(flags.locked || all
+        ? [['locked', "the project's passages, locked part", jsonl('fixtures/passages/locked')]]
+        : []),
     ]
-for (const [title, files] of sets) if (files.length) report(title, files)
+const results = {}
+for (const [name, title, files] of sets) {
+  if (!files.length) continue
+  const { log, ...total } = measure(files)
+  print(title, total)
+  if (flags.misses) for (const line of log) console.log(line)
+  results[name] = total
+}
+const store = 'fixtures/passages/results.json'
+if (flags.write) {
+  const stored = { date: new Date().toISOString().slice(0, 10), sets: results }
+  writeFileSync(store, `${JSON.stringify(stored, null, 1)}\n`)
+}
+if (flags.check) {
+  const stored = JSON.parse(readFileSync(store, 'utf8')).sets
+  const changed = Object.keys(results).filter((name) => !isDeepStrictEqual(results[name], stored[name]))
+  if (changed.length) {
+    console.error(`${store} says something else of: ${changed.join(', ')}. npm run eval -- --write && npm run docs`)
+    process.exitCode = 1
+  }
+}
 
-function report(title, files) {
+function measure(files) {
   const passages = files.flatMap((file) =>
     lines(readFileSync(file, 'utf8')).map((one) => ({ ...one, key: `${basename(file)}#${one.id}` })),
   )
@@ -41,14 +73,16 @@ function report(title, files) {
   })
   if (run.stderr) process.stderr.write(run.stderr)
   const found = new Map(lines(run.stdout).map(({ id, findings }) => [id, findings]))
-  const total = tally(passages.map((passage) => score(passage, found.get(passage.key) ?? [])))
-  console.log(`${title}: ${passages.length} passages`)
+  return tally(passages.map((passage) => score(passage, found.get(passage.key) ?? [])))
+}
+
+function print(title, total) {
+  console.log(`${title}: ${total.passages} passages`)
   console.log(`  by value  ${table(total.values)}`)
   console.log(`  by tag    ${table(total.tags)}`)
   console.log(
     `  recall ${percent(total.hit, total.gold)} (plain wording ${percent(total.hit - total.paraphrase.hit, total.gold - total.paraphrase.gold)}, paraphrase ${percent(total.paraphrase.hit, total.paraphrase.gold)}); precision ${percent(total.right, total.findings)}; clean passages with a false alarm ${percent(total.alarmed, total.clean)} %`,
   )
-  if (flags.misses) for (const line of total.log) console.log(line)
 }
 
 function lines(text) {
@@ -82,6 +116,7 @@ function places(text, quote) {
 
 function tally(scores) {
   const total = {
+    passages: scores.length,
     gold: 0,
     hit: 0,
     findings: 0,
@@ -93,13 +128,15 @@ function tally(scores) {
     paraphrase: { gold: 0, hit: 0 },
     log: [],
   }
-  const cell = (group, name) => (group[name] ??= { gold: 0, hit: 0, wrong: 0 })
+  const cell = (group, name) => (group[name] ??= { passages: 0, gold: 0, hit: 0, wrong: 0 })
   for (const { key, text, tags, gold, judged, clean } of scores) {
     const wrong = judged.filter(({ right }) => !right)
     total.findings += judged.length
     total.right += judged.length - wrong.length
     if (clean) total.clean++
     if (clean && wrong.length) total.alarmed++
+    for (const tag of tags) cell(total.tags, tag).passages++
+    for (const value of new Set(gold.map((label) => label.value))) cell(total.values, value).passages++
     for (const { value, quote, hit } of gold) {
       for (const one of [total, cell(total.values, value), ...tags.map((tag) => cell(total.tags, tag))]) {
         one.gold++
@@ -120,6 +157,7 @@ function tally(scores) {
 
 function table(group) {
   return Object.entries(group)
+    .filter(([, { gold, wrong }]) => gold || wrong)
     .map(([name, { gold, hit, wrong }]) => `${name} ${hit}/${gold}${wrong ? ` (${wrong} wrong)` : ''}`)
     .join(', ')
 }

@@ -22,6 +22,7 @@ import ignore, { type Ignore } from 'ignore'
 import { didYouMean } from './core/closest.ts'
 import type { PackFiles } from './core/pack.ts'
 import type { SourceFile } from './core/source.ts'
+import type { Rule } from './core/types.ts'
 import { extensions } from './formats/names.ts'
 
 /** The file that touches the disk, with `cache.ts`. */
@@ -67,6 +68,14 @@ export function readPack(nameOrPath: string): PackFiles {
       .filter((path) => basename(path) !== 'concepts.yaml')
       .map(read),
   }
+}
+
+/** The page about a rule of a pack that ships, `docs/values/12-end-demand.md#model-promoted`, where it is there. */
+export function rulePage({ id, value }: Rule, packName: string): string | undefined {
+  if (!shippedPacks().includes(packName)) return undefined
+  const file = `${String(value.number).padStart(2, '0')}-${value.slug}.md`
+  const path = join(shippedRules, '..', 'docs', 'values', file)
+  return existsSync(path) ? `${shown(path)}#${id.slice(id.indexOf('/') + 1)}` : undefined
 }
 
 /** Whether a folder holds a rule pack. */

@@ -7,7 +7,7 @@ import { Lines } from '../core/position.ts'
 import { valueShape } from '../core/schema.ts'
 import { items, parseSource } from '../core/source.ts'
 import type { Draft, Finding, Rule, Span } from '../core/types.ts'
-import { InputError, readPack } from '../files.ts'
+import { InputError, readPack, rulePage } from '../files.ts'
 import { readMarkdown } from '../formats/markdown.ts'
 import { plain } from '../reporters/layout.ts'
 import { openDraft } from './draft.ts'
@@ -26,7 +26,7 @@ export async function explain(subject: string, flags: SettingsFlags): Promise<nu
 
 function explainRule(id: string, pack: Pack, packName: string): string {
   const rule = pack.rules.find((one) => one.id === id || one.id.endsWith(`/${id}`))
-  if (rule) return ruleCard(rule, patternsOf(rule, packName))
+  if (rule) return ruleCard(rule, patternsOf(rule, packName), rulePage(rule, packName))
   const names = pack.rules.flatMap((one) => [one.id, one.id.slice(one.id.indexOf('/') + 1)])
   throw new InputError(
     `no rule is called "${id}"${didYouMean(id, names) || '; `values-lint rules` lists them, and a line of a draft is FILE:LINE'}`,
@@ -45,7 +45,7 @@ function patternsOf(rule: Rule, packName: string): string[] {
   return []
 }
 
-function ruleCard(rule: Rule, patterns: readonly string[]): string {
+function ruleCard(rule: Rule, patterns: readonly string[], page?: string): string {
   const { value, examples } = rule
   const list = (title: string, lines: readonly string[]): string[] =>
     lines.length ? ['', title, ...lines.map((line) => `  ${line}`)] : []
@@ -64,6 +64,7 @@ function ruleCard(rule: Rule, patterns: readonly string[]): string {
     '',
     `Value ${value.number}, ${value.title} (${value.source})`,
     `  ${value.means.replace(/\s+/g, ' ').trim()}`,
+    ...(page ? [`  ${page}`] : []),
     '',
   ].join('\n')
 }
