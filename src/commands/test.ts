@@ -5,7 +5,6 @@ import { chosenValues, defaultPack } from './compiled.ts'
 import { loadPack } from './load.ts'
 
 const leastExamples = 4
-const leastOfAffirmation = 3
 
 /** Runs a pack's own examples and prints those that do not hold. Gives the exit code: 0 all hold, 1 not, 2 the pack is broken. */
 export function test(nameOrPath: string, flags: { values?: string }): number {
@@ -29,7 +28,7 @@ export function test(nameOrPath: string, flags: { values?: string }): number {
 
 /** Too few examples: a rule without near-misses is how false alarms get in. */
 function shortage({ kind, examples: { fail, pass } }: Rule): string[] {
-  const least = kind === 'document' ? 1 : kind === 'affirmation' ? leastOfAffirmation : leastExamples
+  const least = kind === 'document' ? 1 : leastExamples
   if (fail.length >= least && pass.length >= Math.max(least, fail.length)) return []
   return [
     `has ${fail.length} fail and ${pass.length} pass examples; it needs at least ${least} of each, and as many pass as fail`,
