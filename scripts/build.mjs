@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { buildPage } from './page.mjs'
 
 const target = process.env.OUT ?? 'dist'
 rmSync(target, { recursive: true, force: true })
@@ -30,12 +31,15 @@ const { metafile } = await build({
 // The packs, compiled once, so that a run parses no YAML. The compiler itself is not shipped.
 const { compiledPacks } = await import(pathToFileURL(resolve(target, 'compile.js')).href)
 mkdirSync(`${target}/packs`)
-for (const { name, json } of compiledPacks()) writeFileSync(`${target}/packs/${name}`, json)
+const packs = compiledPacks()
+for (const { name, bytes } of packs) writeFileSync(`${target}/packs/${name}`, bytes)
 rmSync(`${target}/compile.js`)
 
 // What each chunk holds and imports: the tests read it.
 writeFileSync(`${target}/meta.json`, JSON.stringify(metafile))
 writeFileSync(`${target}/THIRD-PARTY.txt`, notices(Object.keys(metafile.inputs)))
+
+if (packs[0]) await buildPage(`${target}/web.html`, packs[0].bytes, notices)
 
 /** Lets CommonJS packages (commander) require what is built into Node. */
 function builtins({ onResolve, onLoad }) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { didYouMean } from './core/closest.ts'
 import { formats } from './reporters/index.ts'
 import { version } from './version.ts'
@@ -14,6 +14,18 @@ function choice(flags: string, description: string, words: readonly string[], pr
   }
   const option = new Option(flags, description).choices(words).argParser(parse)
   return preset === undefined ? option : option.default(preset)
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number, such as 20.')
+  return Number(text)
+}
+
+/** One part of several: 2/5. */
+function part(text: string): { index: number; of: number } {
+  const [index, of] = (/^(\d{1,5})\/(\d{1,5})$/.exec(text)?.slice(1) ?? []).map(Number)
+  if (index && of && index <= of) return { index, of }
+  throw new InvalidArgumentError('It is a part and the number of parts, such as 2/5.')
 }
 
 /** Commander's words for a mistake of usage, in one line. */
@@ -58,38 +70,65 @@ const program = new Command('values-lint')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(usageMistake(text)) })
 
-program
-  .command('check')
-  .description('check drafts: files, folders, or - for standard input')
-  .argument('[paths...]', 'what to check; the current folder where nothing is named')
-  .addOption(format(formats))
-  .addOption(failOn())
-  .addOption(only())
-  .option('--show-excused', 'also show what was met and left alone, and why')
-  .option('--alignment', 'also say how the text stands to every value: conflicts, notes, affirmations, silence')
-  .addOption(pack())
-  .addOption(own())
-  .addOption(accept())
-  .addOption(profile())
-  .addOption(config())
-  .addOption(noConfig())
-  .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
-  .option('--comments', 'write a copy of each Word or OpenDocument draft with comments: draft.checked.docx')
-  .option('--suggest', 'also suggest wordings in it as tracked changes, where one fits as it stands (Word)')
-  .addOption(
-    new Option(
-      '-o, --output <[format:]file>',
-      'write the report to FILE, with --comments the copy; or one more report: sarif:report.sarif (repeatable)',
+for (const [name, text] of [
+  ['check', 'check drafts: files, folders, or - for standard input'],
+  ['watch', 'check drafts, and again whenever one changes'],
+] as const) {
+  const command = program
+    .command(name)
+    .description(text)
+    .argument('[paths...]', 'what to check; the current folder where nothing is named')
+    .addOption(format(formats))
+    .addOption(failOn())
+    .addOption(only())
+    .option('--show-excused', 'also show what was met and left alone, and why')
+    .option('--alignment', 'also say how the text stands to every value: conflicts, notes, affirmations, silence')
+    .addOption(pack())
+    .addOption(own())
+    .addOption(accept())
+    .addOption(profile())
+    .addOption(config())
+    .addOption(noConfig())
+    .option(
+      '--since <revision>',
+      'only findings in what was changed since a revision of git: a commit, a tag, origin/main',
     )
-      .argParser(many)
-      .default([]),
-  )
-  .option('--color', 'colours, also where the output is no terminal')
-  .option('--no-color', 'no colours')
-  .action(async (paths, flags, command: Command) => {
-    const color = command.getOptionValueSource('color') === 'cli' ? { color: flags.color } : { color: undefined }
-    return finish((await import('./commands/check.ts')).check(paths, { ...flags, ...color }))
-  })
+    .option('--staged', 'only findings in what is staged for the next commit of git')
+    .addOption(
+      new Option(
+        '--shard <part/parts>',
+        'check one part of the drafts, such as 2/5; values-lint merge joins the reports',
+      ).argParser(part),
+    )
+    .option('--no-baseline', "report what the repository's baseline knows too")
+    .option('--stdin-filename <name>', 'the name that standard input is reported under; its extension says the format')
+    .addOption(
+      new Option(
+        '-o, --output <[format:]file>',
+        'write the report to FILE, with --comments the copy; or one more report: sarif:report.sarif (repeatable)',
+      )
+        .argParser(many)
+        .default([]),
+    )
+    .option('--quiet', 'print nothing but findings: no closing line, no progress')
+    .addOption(
+      new Option('--max-findings <number>', 'print this many findings at most; all count').argParser(wholeNumber),
+    )
+    .option('--cache', 'keep what was found, and check only drafts that have changed')
+    .option('--cache-location <folder>', 'where it is kept', '.cache/values-lint')
+    .option('--color', 'colours, also where the output is no terminal')
+    .option('--no-color', 'no colours')
+    .action(async (paths, flags, command: Command) => {
+      const color = command.getOptionValueSource('color') === 'cli' ? { color: flags.color } : { color: undefined }
+      const all = { ...flags, ...color }
+      if (name === 'watch') return finish((await import('./commands/watch.ts')).watch(paths, all))
+      return finish((await import('./commands/check.ts')).check(paths, all))
+    })
+  if (name === 'watch') continue
+  command
+    .option('--comments', 'write a copy of each Word or OpenDocument draft with comments: draft.checked.docx')
+    .option('--suggest', 'also suggest wordings in it as tracked changes, where one fits as it stands (Word)')
+}
 
 program
   .command('explain')
@@ -155,6 +194,68 @@ program
   .action(async (path, flags) => finish((await import('./commands/config.ts')).config(path, flags)))
 
 program
+  .command('fix')
+  .description('make the replacements that a rule declares safe; shows them first, and writes nothing without --write')
+  .argument('[paths...]', 'drafts and folders; the current folder where nothing is named')
+  .option('--write', 'write the drafts')
+  .addOption(only())
+  .addOption(pack())
+  .addOption(own())
+  .addOption(accept())
+  .addOption(profile())
+  .addOption(config())
+  .addOption(noConfig())
+  .option('--color', 'colours, also where the output is no terminal')
+  .option('--no-color', 'no colours')
+  .action(async (paths, flags, command: Command) => {
+    const color = command.getOptionValueSource('color') === 'cli' ? { color: flags.color } : { color: undefined }
+    return finish((await import('./commands/fix.ts')).fix(paths, { ...flags, ...color }))
+  })
+
+program
+  .command('review')
+  .description('walk through the findings of a draft on a terminal: replace, edit, keep on purpose, skip, undo')
+  .argument('<draft>')
+  .option('--backup', 'keep the draft as it was, as DRAFT.bak')
+  .option('--restart', 'show what was skipped before, too')
+  .addOption(only())
+  .addOption(pack())
+  .addOption(own())
+  .addOption(accept())
+  .addOption(profile())
+  .addOption(config())
+  .addOption(noConfig())
+  .action(async (path, flags) => finish((await import('./commands/review.ts')).review(path, flags)))
+
+program
+  .command('baseline')
+  .description('take what is found today into .values-lint-baseline.json, so that check reports only what is new')
+  .addArgument(
+    new Argument(
+      '<action>',
+      'write: take in what is found; check: list what is no longer met; prune: take that out',
+    ).choices(['write', 'check', 'prune']),
+  )
+  .argument('[paths...]', 'drafts and folders; the current folder where nothing is named')
+  .addOption(only())
+  .addOption(pack())
+  .addOption(own())
+  .addOption(accept())
+  .addOption(profile())
+  .addOption(config())
+  .addOption(noConfig())
+  .action(async (action, paths, flags) =>
+    finish((await import('./commands/baseline.ts')).baseline(action, paths, flags)),
+  )
+
+program
+  .command('merge')
+  .description('join the JSON reports of check --shard into one; gives the exit code of the whole check')
+  .argument('<reports...>', 'one JSON file for each part')
+  .option('--output <file>', 'write the report to a file')
+  .action(async (paths, flags) => finish((await import('./commands/merge.ts')).merge(paths, flags)))
+
+program
   .command('test')
   .description("run a pack's own examples")
   .argument('[pack]', 'name or folder of the pack, or the number of a value', defaultPack)
@@ -171,6 +272,19 @@ program
   .addOption(accept())
   .addOption(profile())
   .action(async (flags) => finish((await import('./commands/stream.ts')).stream(flags)))
+
+program
+  .command('completion')
+  .description('print what a shell needs to complete the commands and options')
+  .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+  .action(async (shell) => finish((await import('./commands/completion.ts')).completion(shell, program)))
+
+program
+  .command('web')
+  .description('the page that checks drafts in a browser: serve it on this machine, or write it to a file')
+  .option('--out <file>', 'write the page to a file; it works when it is opened from the disk, without a network')
+  .option('--open', 'open it in the browser')
+  .action(async (flags) => finish((await import('./commands/web.ts')).web(flags)))
 
 async function finish(code: number | Promise<number>): Promise<void> {
   process.exitCode = await code

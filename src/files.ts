@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -18,13 +20,12 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ignore, { type Ignore } from 'ignore'
 import { didYouMean } from './core/closest.ts'
-import type { FrozenPack } from './core/frozen.ts'
 import type { PackFiles } from './core/pack.ts'
 import type { SourceFile } from './core/source.ts'
 import type { Rule } from './core/types.ts'
-import { extensions } from './formats/index.ts'
+import { extensions } from './formats/names.ts'
 
-/** The one file that touches the disk. */
+/** The file that touches the disk, with `cache.ts`. */
 
 /** A mistake of the user or of their files: printed as one line, without a stack trace; exit code 2. */
 export class InputError extends Error {
@@ -97,9 +98,9 @@ export function fingerprint({ pack, concepts, values, cues }: PackFiles): string
 }
 
 /** The compiled pack that was built from exactly these files, if there is one. */
-export function readCompiled(files: PackFiles): FrozenPack | undefined {
-  const path = join(compiledPacks, `${fingerprint(files)}.json`)
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+export function readCompiled(files: PackFiles): Uint8Array | undefined {
+  const path = join(compiledPacks, `${fingerprint(files)}.pack`)
+  return existsSync(path) ? readFileSync(path) : undefined
 }
 
 function yamlIn(folder: string): string[] {
@@ -119,6 +120,14 @@ export function configFor(folder: string): string | undefined {
     const manifest = join(at, 'package.json')
     if (hasConfig(manifest)) return manifest
     if (existsSync(join(at, '.git')) || dirname(at) === at) return undefined
+  }
+}
+
+/** The top of the repository that holds a folder. */
+export function topOf(folder: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at
+    if (dirname(at) === at) return undefined
   }
 }
 
@@ -149,6 +158,11 @@ function read(path: string): SourceFile {
 export function shown(path: string): string {
   const below = relative(process.cwd(), path)
   return below.startsWith('..') ? path : below
+}
+
+/** A path without links; as it is where nothing is there. */
+export function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : resolve(path)
 }
 
 /** What a folder walk found, or why a path gave nothing. */
@@ -340,6 +354,67 @@ export function writeWhole(path: string, text: string | Uint8Array): void {
     rmSync(scratch, { force: true })
     throw new InputError(`cannot write ${path}: ${reason(error)}`)
   }
+}
+
+/**
+ * Writes a draft again that was read as `before`: whole or not at all, in its encoding and with its permissions; a link is
+ * followed. Throws an InputError where it cannot be written or has changed since.
+ */
+export function rewriteDraft(path: string, before: string, after: string): void {
+  const real = realPath(path)
+  if (readDraft(real) !== before) throw new InputError(`${path} has changed in the meantime; nothing was written`)
+  const scratch = join(dirname(real), `.${basename(real)}.${process.pid}.part`)
+  try {
+    // To rename over a file, its folder must be writable; what the file itself allows is respected too.
+    accessSync(real, constants.W_OK)
+    writeFileSync(scratch, encoded(after, readFileSync(real)), { mode: statSync(real).mode })
+    renameSync(scratch, real)
+  } catch (error) {
+    rmSync(scratch, { force: true })
+    throw new InputError(`cannot write ${path}: ${reason(error)}`)
+  }
+}
+
+/** A text in the encoding of some bytes: UTF-16 with their byte order mark, which stands in the text, or UTF-8. */
+function encoded(text: string, like: Uint8Array): Buffer {
+  if (like[0] === 0xff && like[1] === 0xfe) return Buffer.from(text, 'utf16le')
+  if (like[0] === 0xfe && like[1] === 0xff) return Buffer.from(text, 'utf16le').swap16()
+  return Buffer.from(text)
+}
+
+/** A text of any size. Throws an InputError where it cannot be read. */
+export function readWhole(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new InputError(`${path}: ${reason(error)}`)
+  }
+}
+
+/** What was kept at a path for later runs, if anything was. */
+export function readKept(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+}
+
+/** Keeps a text for later runs; where that cannot be, it is not kept. */
+export function writeKept(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeWhole(path, text)
+  } catch {
+    // A home that cannot be written to is no reason to stop.
+  }
+}
+
+export function removeKept(path: string): void {
+  rmSync(path, { force: true })
+}
+
+/** The page that the build made. Throws an InputError where it did not. */
+export function readPage(): string {
+  const path = join(shippedRules, '..', 'dist', 'web.html')
+  if (!existsSync(path)) throw new InputError('the page is not built; run npm run build')
+  return readFileSync(path, 'utf8')
 }
 
 /** Whether anything stands at a path, a link to nothing too. */

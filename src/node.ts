@@ -11,5 +11,6 @@ import { readCompiled, readPack } from './files.ts'
 export function loadPack(nameOrPath = 'nsn-2022'): { pack: Pack; problems: Problem[] } {
   const files = readPack(nameOrPath)
   const compiled = readCompiled(files)
-  return compiled ? { pack: thawPack(compiled), problems: [] } : compilePack(files)
+  const pack = compiled && thawPack(compiled)
+  return pack ? { pack, problems: [] } : compilePack(files)
 }

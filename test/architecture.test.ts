@@ -35,6 +35,15 @@ test.each([...under('src/formats/'), ...under('src/reporters/'), 'src/index.ts']
   for (const name of imports(path)) expect(name, path).not.toMatch(/^node:|src\/(files|cli|commands)/)
 })
 
+test('the page is a face over the engine: no Node, no command, and nothing else imports it', () => {
+  for (const path of files) {
+    for (const name of imports(path)) {
+      if (path.startsWith('src/web/')) expect(name, path).not.toMatch(/^node:|src\/(files|cli|commands|config|compile)/)
+      else expect(name, path).not.toMatch(/src\/web\//)
+    }
+  }
+})
+
 test('readers know the core by its types, reporters by its types, positions and explanations', () => {
   for (const path of under('src/formats/')) {
     for (const name of imports(path)) if (name.startsWith('src/core/')) expect(name, path).toBe('src/core/types.ts')
@@ -45,8 +54,9 @@ test('readers know the core by its types, reporters by its types, positions and 
   }
 })
 
-test('only files.ts touches the disk', () => {
-  for (const path of files) if (path !== 'src/files.ts') expect(imports(path), path).not.toContain('node:fs')
+test('only files.ts and the cache touch the disk', () => {
+  for (const path of files)
+    if (path !== 'src/files.ts' && path !== 'src/cache.ts') expect(imports(path), path).not.toContain('node:fs')
 })
 
 test('natural is imported by its parts, never whole', () => {

@@ -1,5 +1,6 @@
 import type { Pack } from '../core/pack.ts'
-import { chosenValues, defaultPack, loadPack } from './load.ts'
+import { chosenValues, defaultPack } from './compiled.ts'
+import { loadPack } from './load.ts'
 
 interface ListFlags {
   pack?: string

@@ -1,37 +1,49 @@
 import type { Effective } from '../config/layers.ts'
 import { alignmentOf } from '../core/alignment.ts'
-import { reviewDraft } from '../core/check.ts'
 import { Lines } from '../core/position.ts'
 import type { Level } from '../core/types.ts'
-import { collect, InputError, readDraftFrom } from '../files.ts'
-import { readerFor } from '../formats/index.ts'
-import { type FileReport, isLive, type Report } from '../reporters/report.ts'
+import { collect, InputError } from '../files.ts'
+import { capped, type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
+import { type CheckedFile, Checker, type CheckerFlags } from './checker.ts'
 import { checkCommentFlags, reportFlags, wantsComments, writeComments } from './comment.ts'
-import { type Opened, openDraft } from './draft.ts'
+import type { Opened } from './draft.ts'
 import { chosenOutputs, type OutputFlags, printAll } from './outputs.ts'
+import { Progress } from './progress.ts'
+import { checkWithin, type ScopeFlags } from './scope.ts'
 import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 
-export interface CheckFlags extends SettingsFlags, OutputFlags {
+/** What a check needs to know that prints nothing. */
+export interface RunFlags extends SettingsFlags, CheckerFlags {
   showExcused?: boolean
-  alignment?: boolean
   stdinFilename?: string
+  /** Nothing but findings: no closing line, no progress. */
+  quiet?: boolean
+}
+
+export interface CheckFlags extends RunFlags, ScopeFlags, OutputFlags {
   comments?: boolean
   suggest?: boolean
+  /** How many findings are printed at most; all count. */
+  maxFindings?: number
 }
 
 /** Checks drafts and prints a report. Gives the exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be checked. */
 export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
   const reports = reportFlags(flags)
-  chosenOutputs(reports) // A mistake in them is said before the work.
+  const outputs = chosenOutputs(reports) // A mistake in them is said before the work.
   checkCommentFlags(paths, flags)
-  const { report, broken, failed } = await checkAll(paths.length ? paths : ['.'], flags)
+  const run = { ...flags, whole: outputs.some(({ format }) => format === 'html') }
+  const { report, broken, failed } = await checkWithin(paths.length ? paths : ['.'], run, (file, document) => {
+    if (document && wantsComments(flags)) writeComments(file, document, flags)
+  })
   for (const { path, message } of report.errors) process.stderr.write(`${path}: ${message}\n`)
   const mistaken = sayDirectives(report)
   const code = broken || mistaken || report.errors.length ? 2 : failed ? 1 : 0
+  if (flags.shard) report.shard = { ...flags.shard, exitCode: code }
   // A reader that closes early ends the process in the midst of printing.
   process.exitCode = code
-  await printAll(report, reports)
+  await printAll(flags.maxFindings === undefined ? report : capped(report, flags.maxFindings), reports)
   return code
 }
 
@@ -51,31 +63,50 @@ function sayDirectives({ files }: Report): boolean {
 }
 
 /** What a run found: `broken` where a pack has mistakes, `failed` where a draft does not pass under its settings. */
-interface Run {
+export interface Run {
   report: Report
   broken: boolean
   failed: boolean
 }
 
-async function checkAll(paths: readonly string[], flags: CheckFlags): Promise<Run> {
+/** What narrows a check down. */
+export interface Scope {
+  /** The drafts to check, of those that were found. */
+  take?(drafts: readonly string[]): readonly string[]
+  /** A draft that is not to be read from the disk. */
+  open?(path: string): Opened | undefined
+  /** Which findings of a draft count. */
+  sift?(file: FileReport, settings: FileSettings): FileReport
+  /** What else is done with a draft. */
+  done?(file: FileReport, document: Opened['document']): void
+}
+
+/** Checks drafts, within a scope. */
+export async function checkAll(paths: readonly string[], flags: RunFlags, scope: Scope = {}): Promise<Run> {
   const settings = new Settings(flags)
   const files: FileReport[] = []
   const packs = new Set<string>()
   let [broken, failed] = [false, false]
-  const { paths: drafts, errors } = collect(paths.filter((path) => path !== '-'))
-  const one = (path: string, { draft, document }: Opened, { pack, options, effective }: FileSettings): void => {
-    const { findings: all, problems: directives } = reviewDraft(draft, pack, {
-      ...options,
-      ...(flags.alignment && { affirmations: true }),
-    })
+  const { paths: found, errors } = collect(paths.filter((path) => path !== '-'))
+  const drafts = scope.take?.(found) ?? found
+  const checker = new Checker(flags)
+  const one = (path: string, checked: CheckedFile, { pack, options }: FileSettings): FileReport => {
+    const { draft, findings: all, problems: directives } = checked
     const findings = all.filter(({ outcome }) => outcome !== 'affirmed')
     const alignment = flags.alignment && { alignment: alignmentOf(all, pack, options) }
-    const file: FileReport = { path, draft, findings, directives, ...alignment }
-    files.push(file)
-    failed ||= fails(file, effective)
-    if (document && wantsComments(flags)) writeComments(file, document, flags)
+    return { path, draft, findings, directives, ...alignment }
   }
-  const attempt = async (path: string, open: () => Promise<Opened>): Promise<void> => {
+  /** What can go wrong with one draft is said of it, and the others go on. */
+  const tried = async <T>(path: string, work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      errors.push({ path, message: error.message })
+      return undefined
+    }
+  }
+  const attempt = async (path: string, check: (own: FileSettings) => Promise<CheckedFile>): Promise<void> => {
     const own = await settings.for(path)
     packs.add(own.pack.name)
     broken ||= own.broken
@@ -83,25 +114,28 @@ async function checkAll(paths: readonly string[], flags: CheckFlags): Promise<Ru
       if (paths.includes(path)) process.stderr.write(`${path}: left out by ${own.config} (--no-config checks it)\n`)
       return
     }
-    try {
-      one(path, await open(), own)
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      errors.push({ path, message: error.message })
-    }
+    const checked = await tried(path, () => check(own))
+    if (!checked) return
+    const all = one(path, checked, own)
+    const file = scope.sift?.(all, own) ?? all
+    files.push(file)
+    failed ||= fails(file, own.effective)
+    await tried(path, async () => scope.done?.(file, checked.document))
   }
   const name = flags.stdinFilename ?? 'standard-input.md'
-  if (paths.includes('-')) await attempt(name, () => readInput(name))
-  for (const path of drafts) await attempt(path, () => openDraft(path))
+  if (paths.includes('-')) await attempt(name, (own) => checker.input(name, own))
+  const progress = new Progress(drafts.length, flags.quiet ? undefined : process.stderr)
+  for (const path of drafts) {
+    await attempt(path, (own) => {
+      const given = scope.open?.(path)
+      return given ? checker.opened(given, own) : checker.file(path, own)
+    })
+    progress.step()
+  }
+  progress.end()
   if (!packs.size) packs.add((await settings.for('draft.md')).pack.name)
   const report = { version, pack: [...packs].join(', '), files, errors, showExcused: flags.showExcused ?? false }
   return { report, broken, failed }
-}
-
-async function readInput(name: string): Promise<Opened> {
-  const reader = readerFor(name)
-  if (!reader) throw new InputError('is no format that standard input is read in; Markdown, plain text and HTML are')
-  return { draft: reader(await readDraftFrom(process.stdin)) }
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }

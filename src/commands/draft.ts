@@ -2,6 +2,7 @@ import type { Draft } from '../core/types.ts'
 import { InputError, largestDocument, readBytes, readDraft } from '../files.ts'
 import { documentOpenerFor, readerFor } from '../formats/index.ts'
 import type { OpenDocument } from '../formats/package/document.ts'
+import { unread } from './checker.ts'
 
 /** A draft from the disk; of a Word or OpenDocument file also what is needed to write comments into it. */
 export interface Opened {
@@ -14,12 +15,7 @@ export async function openDraft(path: string): Promise<Opened> {
   const opener = documentOpenerFor(path)
   if (opener) return openDocument(path, await opener())
   const reader = readerFor(path)
-  if (!reader && /\.(?:doc|rtf|pages|wpd)$/i.test(path))
-    throw new InputError('is in a format that values-lint does not read; save it as .docx')
-  if (!reader)
-    throw new InputError(
-      'has an extension that values-lint does not read; Word, Markdown, plain text and HTML are read',
-    )
+  if (!reader) throw new InputError(unread(path))
   return { draft: reader(readDraft(path)) }
 }
 

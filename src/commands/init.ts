@@ -5,8 +5,9 @@ import { didYouMean } from '../core/closest.ts'
 import { InputError, isThere, writeNew } from '../files.ts'
 import { wrap } from '../reporters/layout.ts'
 import { version } from '../version.ts'
+import { defaultPack } from './compiled.ts'
 import { type Answers, configFile, preCommit, workflows } from './init-files.ts'
-import { defaultPack, loadPack } from './load.ts'
+import { loadPack } from './load.ts'
 
 export interface InitFlags {
   pack?: string

@@ -1,13 +1,18 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { didYouMean } from '../core/closest.ts'
 import { InputError, writeWhole } from '../files.ts'
 import { type Format, formats, reporterFor } from '../reporters/index.ts'
 import type { Report } from '../reporters/report.ts'
+import { colourful, takesLinks } from './colour.ts'
 
 export interface OutputFlags {
   format: Format
   /** As given: `FILE` takes the place of standard output, `FORMAT:FILE` comes beside it. */
   output: readonly string[]
   color?: boolean
+  /** Nothing but findings. */
+  quiet?: boolean
 }
 
 /** One report: what it is, and the file it goes to; none is standard output. */
@@ -46,18 +51,16 @@ export async function printAll(report: Report, flags: OutputFlags): Promise<void
     const reporter = await reporterFor(format)
     const output = reporter(report, {
       width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
-      colour: colourful(flags, file),
+      colour: colourful(flags.color, file === undefined && process.stdout.isTTY),
+      link: linking(file),
+      quiet: flags.quiet ?? false,
     })
     if (file === undefined) process.stdout.write(output)
     else writeWhole(file, output)
   }
 }
 
-/** Colours go to a terminal, unless the user says otherwise: by a flag, or for all programs by NO_COLOR or FORCE_COLOR. */
-function colourful({ color }: OutputFlags, file: string | undefined): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
-  if (color !== undefined) return color
-  if (NO_COLOR) return false
-  if (FORCE_COLOR) return FORCE_COLOR !== '0'
-  return file === undefined && process.stdout.isTTY && TERM !== 'dumb'
+/** Where a terminal takes links, the address of a draft. */
+function linking(file: string | undefined): ((path: string) => string) | undefined {
+  return file === undefined && takesLinks() ? (path) => pathToFileURL(resolve(path)).href : undefined
 }

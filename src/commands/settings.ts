@@ -6,7 +6,7 @@ import type { CheckOptions } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import type { Problem } from '../core/source.ts'
 import { configFor, InputError, isPack, readSource, shown } from '../files.ts'
-import { chosenValues, defaultPack, loadPack } from './load.ts'
+import { chosenValues, defaultPack, packNamed } from './compiled.ts'
 
 /** What the command line says about settings; what it says wins over a configuration, and its lists add to those of one. */
 export interface SettingsFlags {
@@ -43,7 +43,7 @@ export class Settings {
   readonly #flags: SettingsFlags
   readonly #configs = new Map<string, Promise<Config>>()
   readonly #folders = new Map<string, string | undefined>()
-  readonly #packs = new Map<string, ReturnType<typeof loadPack>>()
+  readonly #packs = new Map<string, ReturnType<typeof packNamed>>()
   readonly #known = new Map<string, FileSettings>()
 
   constructor(flags: SettingsFlags) {
@@ -62,7 +62,7 @@ export class Settings {
     const below = relative(resolve(root), resolve(path)).split(sep).join('/')
     const inside = below.startsWith('../') ? undefined : below
     const found = await config
-    return { ...this.#settings(layersOf(found, inside, disk.fault), file), ignored: leavesOut(found, inside) }
+    return { ...(await this.#settings(layersOf(found, inside, disk.fault), file)), ignored: leavesOut(found, inside) }
   }
 
   /** The configuration that holds for a path. */
@@ -75,14 +75,14 @@ export class Settings {
     return this.#folders.get(folder)
   }
 
-  #settings(fromFile: readonly Layer[], file: string | undefined): FileSettings {
+  async #settings(fromFile: readonly Layer[], file: string | undefined): Promise<FileSettings> {
     const layers = [...fromFile, flagLayer(this.#flags)]
     // Drafts under the same layers share their settings.
     const key = layers.map(({ id }) => id).join('\n')
     const known = this.#known.get(key)
     if (known) return known
     const { layer, name } = packOf(layers)
-    const { pack, broken } = this.#load(name, layer)
+    const { pack, broken } = await this.#load(name, layer)
     const effective = merged(layers, pack)
     const values = chosenValues(this.#flags.values, pack)
     for (const { id, value } of pack.rules) {
@@ -103,13 +103,13 @@ export class Settings {
     return settings
   }
 
-  #load(name: string, layer: Layer | undefined): ReturnType<typeof loadPack> {
+  async #load(name: string, layer: Layer | undefined): ReturnType<typeof packNamed> {
     const known = this.#packs.get(name)
     if (known) return known
     try {
-      const loaded = loadPack(name)
+      const loaded = packNamed(name)
       this.#packs.set(name, loaded)
-      return loaded
+      return await loaded
     } catch (error) {
       throw layer && error instanceof InputError ? layer.fault(['pack'], error.message) : error
     }

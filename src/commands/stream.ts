@@ -1,10 +1,11 @@
 import { once } from 'node:events'
-import { type CheckOptions, reviewDraft } from '../core/check.ts'
+import type { CheckOptions } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import { decode, largestFile } from '../files.ts'
-import { readerFor } from '../formats/index.ts'
+import { formatOf } from '../formats/names.ts'
 import { jsonDirectives, jsonFindings } from '../reporters/json.ts'
 import { isLive } from '../reporters/report.ts'
+import { checkSource } from './check-source.ts'
 import { Settings, type SettingsFlags } from './settings.ts'
 
 export interface StreamFlags extends SettingsFlags {
@@ -19,7 +20,7 @@ export async function stream(flags: StreamFlags): Promise<number> {
   // What comes in has no place on the disk where a configuration could lie.
   const { pack, broken, options } = await new Settings({ ...flags, config: false }).for('stream')
   for await (const line of linesFrom(process.stdin)) {
-    const given = answer(line, pack, options, flags.showExcused ?? false)
+    const given = await answer(line, pack, options, flags.showExcused ?? false)
     if (!process.stdout.write(`${JSON.stringify(given)}\n`)) await once(process.stdout, 'drain')
   }
   return broken ? 2 : 0
@@ -69,7 +70,7 @@ const formats = new Set(['markdown', 'text', 'html'])
 
 type Answer = { id: unknown; findings: object[]; directives?: object[] } | { id: unknown; error: string }
 
-function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean): Answer {
+async function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean): Promise<Answer> {
   if (line.tooLong) return { id: null, error: `the line is longer than ${largestFile / 1024 / 1024} MiB` }
   let request: { id?: unknown; text?: unknown; format?: unknown; path?: unknown } | null
   try {
@@ -81,10 +82,9 @@ function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean)
   if (typeof text !== 'string') return { id, error: 'the line needs a "text" that is a string' }
   const name = typeof format === 'string' ? format : typeof path === 'string' ? path : 'markdown'
   // A word that is no format would pass for a path without extension.
-  const reader = typeof format !== 'string' || formats.has(format) ? readerFor(name) : undefined
-  if (!reader) return { id, error: `no reader for "${name}"; format is markdown, text or html` }
-  const draft = reader(text)
-  const { findings, problems } = reviewDraft(draft, pack, options)
+  const known = typeof format !== 'string' || formats.has(format) ? formatOf(name) : undefined
+  if (!known) return { id, error: `no reader for "${name}"; format is markdown, text or html` }
+  const { draft, findings, problems } = await checkSource(text, known, pack, options)
   const wanted = findings.filter((finding) => excused || isLive(finding))
   const directives = problems.length ? { directives: jsonDirectives(problems, draft) } : {}
   return { id, findings: jsonFindings(wanted, draft), ...directives }

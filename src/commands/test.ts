@@ -1,7 +1,8 @@
 import { runExamples } from '../core/examples.ts'
 import type { Rule } from '../core/types.ts'
 import { readMarkdown } from '../formats/markdown.ts'
-import { chosenValues, defaultPack, loadPack } from './load.ts'
+import { chosenValues, defaultPack } from './compiled.ts'
+import { loadPack } from './load.ts'
 
 const leastExamples = 4
 const leastOfAffirmation = 3

@@ -1,7 +1,7 @@
-import type { Match } from './automaton.ts'
 import { marksOf, type Settings } from './marks/index.ts'
 import type { Meaning, Pack } from './pack.ts'
 import { Reading, type Sentence } from './reading.ts'
+import type { Match } from './run.ts'
 import { excusing, reportedKinds, stanceOf } from './stance.ts'
 import { suppress } from './suppress.ts'
 import type {
@@ -16,6 +16,7 @@ import type {
   Outcome,
   Rule,
   Span,
+  Value,
 } from './types.ts'
 
 export interface CheckOptions extends Partial<Settings> {
@@ -81,7 +82,7 @@ function found(draft: Draft, pack: Pack, options: CheckOptions): Finding[] {
   const findings = readings.flatMap((reading, index) => {
     const met = candidates(reading, pack, survey).filter(({ rule }) => wanted(rule))
     if (!met.length) return []
-    const marks = marksOf({ readings, index, reading, pack, settings })
+    const marks = new MarksByPlace(marksOf({ readings, index, reading, pack, settings }))
     const judged = met.flatMap((candidate) => judge(candidate, reading, index, marks, draft.source) ?? [])
     // Which rule speaks for a passage does not hang on levels that the options change.
     return longest(judged).map((finding) => levelled(finding, options))
@@ -174,16 +175,22 @@ function grouped(sentence: Sentence, pack: Pack): Hits {
   for (const match of sentence.matches) {
     const meaning = pack.meanings[match.pattern] as Meaning
     if (meaning.type === 'without') hits.without.add(meaning.rule)
-    else if (meaning.type === 'except') hits.except.set(meaning.rule, [...(hits.except.get(meaning.rule) ?? []), match])
+    else if (meaning.type === 'except') add(hits.except, meaning.rule, match)
     else if (meaning.type === 'find' || meaning.type === 'none') {
       const key = `${meaning.rule}:${meaning.line}`
       const line = hits.lines.get(key) ?? { rule: meaning.rule, line: meaning.line, parts: new Map(), none: false }
       hits.lines.set(key, line)
       if (meaning.type !== 'find') line.none = true
-      else line.parts.set(meaning.part, [...(line.parts.get(meaning.part) ?? []), match])
+      else add(line.parts, meaning.part, match)
     }
   }
   return hits
+}
+
+function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }
 
 /** One match for each match of the first part, with the nearest match of every other part. */
@@ -246,11 +253,11 @@ function judge(
   candidate: Candidate,
   reading: Reading,
   block: number,
-  marks: readonly Mark[],
+  marks: MarksByPlace,
   source: string,
 ): Finding | undefined {
   const { rule, sentence } = candidate
-  const covering = marks.filter((mark) => covers(mark, candidate, reading))
+  const covering = marks.around(placeOf(candidate, reading)).filter((mark) => covers(mark, candidate, reading))
   const context = (mark: Mark): Context => ({
     kind: mark.kind,
     cue: mark.cue,
@@ -282,6 +289,38 @@ function outcomeOf(rule: Rule, excuse: Mark | undefined, unmet: boolean): Outcom
   if (rule.kind === 'affirmation') return 'affirmed'
   if (excuse) return reportedKinds.has(excuse.kind) ? 'reported' : 'excused'
   return unmet ? 'reported' : 'conflict'
+}
+
+/** The marks of a block by where they stand, so that a block of many passages and many marks takes linear time. */
+class MarksByPlace {
+  readonly #marks: readonly Mark[]
+  readonly #stretches = new Map<number, number[]>()
+
+  constructor(marks: readonly Mark[]) {
+    this.#marks = marks
+    marks.forEach(({ start, end }, i) => {
+      for (let stretch = stretchOf(start); stretch <= stretchOf(end); stretch++) {
+        const list = this.#stretches.get(stretch)
+        if (list) list.push(i)
+        else this.#stretches.set(stretch, [i])
+      }
+    })
+  }
+
+  /** At least the marks that touch the span, in their order. */
+  around({ start, end }: Span): Mark[] {
+    const near = new Set<number>()
+    for (let stretch = stretchOf(start); stretch <= stretchOf(end); stretch++)
+      for (const i of this.#stretches.get(stretch) ?? []) near.add(i)
+    return [...near].sort((a, b) => a - b).map((i) => this.#marks[i] as Mark)
+  }
+}
+
+/** In UTF-16 units: longer than most sentences. */
+const stretchLength = 512
+
+function stretchOf(offset: number): number {
+  return Math.floor(offset / stretchLength)
 }
 
 /** Marks whose cue is the stretch itself, or its punctuation. */
@@ -331,13 +370,29 @@ function longest(findings: Finding[]): Finding[] {
   const weight = (f: Finding): number => (f.outcome === 'affirmed' ? -2 : f.outcome === 'excused' ? -1 : ranks[f.level])
   const ordered = [...findings].sort((a, b) => weight(b) - weight(a) || b.end - b.start - (a.end - a.start))
   const kept: Finding[] = []
+  const taken = new Map<Value, Span[]>()
   for (const finding of ordered) {
-    const twin = kept.some(
-      (other) => other.rule.value === finding.rule.value && other.start < finding.end && finding.start < other.end,
-    )
-    if (!twin) kept.push(finding)
+    const spans = taken.get(finding.rule.value) ?? []
+    taken.set(finding.rule.value, spans)
+    // Spans that were kept do not overlap each other: those beside the place are all that can be in the way.
+    const at = placeAmong(spans, finding.start)
+    const [before, after] = [spans[at - 1], spans[at]]
+    if ((before && before.end > finding.start) || (after && after.start < finding.end)) continue
+    spans.splice(at, 0, finding)
+    kept.push(finding)
   }
   return kept
+}
+
+/** How many spans, in their order, start before `offset`. */
+function placeAmong(spans: readonly Span[], offset: number): number {
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle] as Span).start < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Document rules: something the text says often enough, and something that it never says. */
@@ -355,6 +410,14 @@ function documentFindings(readings: readonly Reading[], pack: Pack, survey: Surv
     }
     const first = seen[0]
     if (!first || seen.length < rule.least) return []
-    return judge({ ...first.match, rule, sentence: first.sentence }, first.reading, first.block, [], source) ?? []
+    return (
+      judge(
+        { ...first.match, rule, sentence: first.sentence },
+        first.reading,
+        first.block,
+        new MarksByPlace([]),
+        source,
+      ) ?? []
+    )
   })
 }

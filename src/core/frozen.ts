@@ -1,93 +1,140 @@
-import { type Automaton, at, type State, type Ways, way } from './automaton.ts'
-import type { Pack } from './pack.ts'
+import type { Meaning, Pack } from './pack.ts'
+import type { Automaton } from './table.ts'
 import type { Rule } from './types.ts'
 
 /**
- * A compiled pack as JSON, so that a run parses no YAML and builds no automaton: states are thawed one by one, when a draft
- * first reaches them.
+ * A compiled pack as bytes, so that a run parses no YAML and builds no automaton: a line of JSON, then the arrays of the
+ * automaton as they lie in memory, each at a multiple of four bytes. They are read in place, by a machine of the same byte
+ * order only.
  */
-export interface FrozenPack extends Omit<Pack, 'rules' | 'automaton'> {
+
+/** `sections`: by path of the array, its offset in bytes after the head, its length and the bytes of an entry. */
+interface Head extends Omit<Pack, 'rules' | 'automaton'> {
   rules: (Omit<Rule, 'unless' | 'only' | 'value'> & { unless: string[]; only: string[]; value: number })[]
   names: string[]
-  /** Every word that a state reads. */
-  keys: string[]
-  states: FrozenState[]
+  setCount: number
+  bigEndian: boolean
+  sections: [path: string, offset: number, length: number, bytes: 2 | 4][]
 }
 
-/** words (key, to, part of speech …), concepts (concept, to …), skip, ends, accept, epsilon, wide; empty tails are left out. */
-type FrozenState = (number[] | 0 | 1)[]
+type Flat = Int32Array | Uint16Array
 
-const parts = [undefined, 'n', 'v', 'a'] as const
+const bigEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0
 
-/** Freezes a pack that has not been run yet: states made while running are not kept. */
-export function freezePack({ rules, automaton, ...rest }: Pack): FrozenPack {
-  const keys = new Map<string, number>()
-  const keyOf = (key: string): number => {
-    const known = keys.get(key)
-    if (known !== undefined) return known
-    keys.set(key, keys.size)
-    return keys.size - 1
+/** The arrays of an automaton by name. */
+function arraysOf({
+  keys,
+  words,
+  concepts,
+  skip,
+  ends,
+  accept,
+  epsilon,
+  wide,
+  needs,
+  gates,
+}: Automaton): [string, Flat][] {
+  const lists = {
+    words,
+    concepts,
+    skip,
+    ends,
+    accept,
+    epsilon,
+    sets: needs.setsOfKey,
+    leaves: gates.leaves,
+    children: gates.children,
+    watchers: gates.watchers,
   }
-  const states = automaton.states.map((_, id) => freezeState(at(automaton, id), keyOf))
-  return {
+  return [
+    ['chars', keys.chars],
+    ['starts', keys.starts],
+    ['slots', keys.slots],
+    ...Object.entries(lists).flatMap(([name, { starts, list }]): [string, Flat][] => [
+      [`${name}.starts`, starts],
+      [`${name}.list`, list],
+    ]),
+    ['wide', wide],
+    ['needs', needs.ofState],
+    ['kinds', gates.kinds],
+    ['whole', gates.whole],
+  ]
+}
+
+export function freezePack({ rules, automaton, ...rest }: Pack): Uint8Array {
+  const sections: Head['sections'] = []
+  const arrays = arraysOf(automaton)
+  let size = 0
+  for (const [path, array] of arrays) {
+    sections.push([path, size, array.length, array.BYTES_PER_ELEMENT as 2 | 4])
+    size += (array.byteLength + 3) & ~3
+  }
+  const head: Head = {
     ...rest,
     rules: rules.map((rule) => ({ ...rule, unless: [...rule.unless], only: [...rule.only], value: rule.value.number })),
     names: automaton.names,
-    keys: [...keys.keys()],
-    states,
+    setCount: automaton.needs.count,
+    bigEndian,
+    sections,
   }
+  const text = new TextEncoder().encode(JSON.stringify(head))
+  const start = startOf(text.length)
+  const bytes = new Uint8Array(start + size)
+  new DataView(bytes.buffer).setUint32(0, text.length)
+  bytes.set(text, 4)
+  arrays.forEach(([, array], i) => {
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), start + (sections[i]?.[1] ?? 0))
+  })
+  return bytes
 }
 
-function freezeState(
-  { words, concepts, skip, ends, accept, epsilon, wide }: State,
-  keyOf: (key: string) => number,
-): FrozenState {
-  const steps = [...(words ?? [])].flatMap(([key, ways]) =>
-    ways.steps.flatMap(({ to, pos }) => [keyOf(key), to, parts.indexOf(pos)]),
+/** Where the arrays begin, after the length of the head and the head. */
+function startOf(headLength: number): number {
+  return (4 + headLength + 3) & ~3
+}
+
+/** The pack that was frozen, reading in the given bytes; undefined where another kind of machine froze it. */
+export function thawPack(frozen: Uint8Array): Pack | undefined {
+  const bytes = frozen.byteOffset % 4 ? frozen.slice() : frozen
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0)
+  const head: Head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)))
+  if (head.bigEndian !== bigEndian) return undefined
+  const { rules, names, setCount, bigEndian: _, sections, ...rest } = head
+  const start = bytes.byteOffset + startOf(length)
+  const arrays = new Map<string, Flat>(
+    sections.map(([path, offset, count, size]) => [
+      path,
+      new (size === 2 ? Uint16Array : Int32Array)(bytes.buffer as ArrayBuffer, start + offset, count),
+    ]),
   )
-  const leads = [...(concepts ?? [])].flatMap(([concept, ways]) => ways.steps.flatMap(({ to }) => [concept, to]))
-  const frozen: FrozenState = [steps, leads, skip ?? [], ends ?? [], accept ?? [], epsilon ?? [], wide ? 1 : 0]
-  while (frozen.length && (frozen.at(-1) === 0 || (frozen.at(-1) as number[]).length === 0)) frozen.pop()
-  return frozen
-}
-
-/** The pack that was frozen. */
-export function thawPack({ rules, names, keys, states, ...rest }: FrozenPack): Pack {
+  const array = (path: string): Int32Array => arrays.get(path) as Int32Array
+  const lists = (path: string) => ({ starts: array(`${path}.starts`), list: array(`${path}.list`) })
   const values = new Map(rest.values.map((value) => [value.number, value]))
-  const automaton: Automaton = {
-    names,
-    states: new Array(states.length),
-    thaw: (id) => thawState(id, states[id] ?? [], keys),
-  }
   return {
     ...rest,
+    meanings: rest.meanings as Meaning[],
     rules: rules.map(
       (rule) =>
         ({ ...rule, value: values.get(rule.value), unless: new Set(rule.unless), only: new Set(rule.only) }) as Rule,
     ),
-    automaton,
+    automaton: {
+      names,
+      keys: { chars: arrays.get('chars') as Uint16Array, starts: array('starts'), slots: array('slots') },
+      words: lists('words'),
+      concepts: lists('concepts'),
+      skip: lists('skip'),
+      ends: lists('ends'),
+      accept: lists('accept'),
+      epsilon: lists('epsilon'),
+      wide: array('wide'),
+      needs: { ofState: array('needs'), setsOfKey: lists('sets'), count: setCount },
+      gates: {
+        leaves: lists('leaves'),
+        kinds: array('kinds'),
+        children: lists('children'),
+        watchers: lists('watchers'),
+        whole: array('whole'),
+      },
+    },
   }
-}
-
-function thawState(id: number, frozen: FrozenState, keys: readonly string[]): State {
-  const list = (i: number): number[] => (frozen[i] as number[] | undefined) ?? []
-  const [words, leads] = [list(0), list(1)]
-  const state: State = { id }
-  if (words.length) state.words = new Map()
-  for (let i = 0; i < words.length; i += 3) {
-    const pos = parts[words[i + 2] as number]
-    way(state.words as Map<string, Ways>, keys[words[i] as number] as string, {
-      to: words[i + 1] as number,
-      ...(pos && { pos }),
-    })
-  }
-  if (leads.length) state.concepts = new Map()
-  for (let i = 0; i < leads.length; i += 2)
-    way(state.concepts as Map<number, Ways>, leads[i] as number, { to: leads[i + 1] as number })
-  if (list(2).length) state.skip = list(2)
-  if (list(3).length) state.ends = list(3)
-  if (list(4).length) state.accept = list(4)
-  if (list(5).length) state.epsilon = list(5)
-  if (frozen[6]) state.wide = true
-  return state
 }

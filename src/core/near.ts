@@ -1,8 +1,8 @@
-import type { Match } from './automaton.ts'
 import { sourceSpan } from './check.ts'
 import { quote } from './explain.ts'
 import type { Meaning, Pack } from './pack.ts'
 import { Reading, type Sentence } from './reading.ts'
+import type { Match } from './run.ts'
 import type { Draft, Finding, Rule, Span } from './types.ts'
 
 /** A passage that a rule's words fit without a finding coming of it, and why not. Offsets are into the source. */

@@ -1,5 +1,6 @@
-import { type Automaton, Builder } from './automaton.ts'
+import { Builder } from './automaton.ts'
 import { didYouMean } from './closest.ts'
+import type { Line } from './gates.ts'
 import { type Node, type Pattern, PatternError, parsePattern } from './pattern.ts'
 import {
   type AffirmsSource,
@@ -12,6 +13,9 @@ import {
   valueShape,
 } from './schema.ts'
 import { items, type Parsed, type Problem, parseSource, type SourceFile } from './source.ts'
+import { stem } from './stem.ts'
+import type { Automaton } from './table.ts'
+import { tokenise } from './tokens.ts'
 import type { MarkKind, Rule, RuleKind, Value } from './types.ts'
 
 /** Where a cue stands relative to what it governs. */
@@ -93,6 +97,7 @@ class Compiler {
   readonly #ids = new Map<string, string>()
   readonly #rules: Rule[] = []
   readonly #parts: number[][] = []
+  readonly #finds: Line[] = []
   readonly #values: Value[] = []
 
   compile(files: PackFiles): { pack: Pack; problems: Problem[] } {
@@ -126,7 +131,7 @@ class Compiler {
       profiles,
       values: this.#values,
       rules: this.#rules,
-      automaton: this.#builder.finish(),
+      automaton: this.#builder.finish(this.#finds, commonWords(this.#rules)),
       meanings: this.#meanings,
       parts: this.#parts,
     }
@@ -193,6 +198,7 @@ class Compiler {
     this.#parts.push([])
     finds.forEach(({ pattern }, line) => {
       this.#parts[number]?.push(pattern.all.length)
+      this.#finds.push({ parts: pattern.all, topic: source['topic-in'] === 'document' ? [] : namesIn(source.topic) })
       pattern.all.forEach((node, part) => {
         this.#add(`${id}:${line}:${part}`, node, { type: 'find', rule: number, line, part })
       })
@@ -283,7 +289,6 @@ function rule(id: string, value: Value, source: AnyRule): Rule {
   ])
   for (const kind of marks(source.despite)) unless.delete(kind)
   const texts = (block: string | undefined): string[] => items(block).map(({ text }) => text)
-  const names = (block: string | undefined): string[] => texts(block).map((name) => name.replace(/^@/, ''))
   return {
     id,
     value,
@@ -291,8 +296,8 @@ function rule(id: string, value: Value, source: AnyRule): Rule {
     level: source.level,
     unless,
     only: new Set(marks(source.only)),
-    topic: names(source.topic),
-    offTopic: names(source['off-topic']),
+    topic: namesIn(source.topic),
+    offTopic: namesIn(source['off-topic']),
     topicIn: source['topic-in'] ?? 'block',
     least: source.least ?? 1,
     message: source.message,
@@ -303,4 +308,31 @@ function rule(id: string, value: Value, source: AnyRule): Rule {
     sources: texts(source.source),
     examples: { fail: texts(source.fail), pass: texts(source.pass), gap: texts(source.gap) },
   }
+}
+
+/** Concepts that a block of lines names, with or without their "@". */
+function namesIn(block: string | undefined): string[] {
+  return items(block).map(({ text }) => text.replace(/^@/, ''))
+}
+
+/** Words that are met on every page of English, the most frequent first. */
+const frequent =
+  'the of and to a in be for that is it as with on by are this from or not we have at an was will can you they their has all but our which more one who if there your what been other would may about when its how do some these any use them people up time work so than also into no new out make need each only she he like her his had were just first should many way those then over most after such us get two my see where even because being help know good well very does take same made through could before set want year day give part must own through while still here between find both during those ask change come different does down end every few go great group keep last let life look long might much name never now number off often old order place point provide question right say service set share start state support system tell thing think under used very want week without world write'.split(
+    ' ',
+  )
+
+/** How often each word is met: in English, and beyond that in the examples of the rules, which are close to drafts. */
+function commonWords(rules: readonly Rule[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  const add = (norm: string, times: number): void => {
+    for (const key of [norm, `~${stem(norm)}`]) counts.set(key, (counts.get(key) ?? 0) + times)
+  }
+  for (const { examples } of rules) {
+    for (const text of [...examples.fail, ...examples.pass, ...examples.gap])
+      for (const { norm } of tokenise(text)) add(norm, 1)
+  }
+  frequent.forEach((norm, rank) => {
+    add(norm, 20_000 / (rank + 5))
+  })
+  return counts
 }

@@ -1,6 +1,6 @@
-import { type Match, run } from './automaton.ts'
 import { type Clause, clauses } from './clauses.ts'
 import type { Pack } from './pack.ts'
+import { type Match, run } from './run.ts'
 import { sentences } from './sentences.ts'
 import { type Pos, tag } from './tagger.ts'
 import { type Token, tokenise } from './tokens.ts'

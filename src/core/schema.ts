@@ -129,6 +129,7 @@ export const findingShape = z.strictObject({
     .strictObject({ reason: z.string(), start: z.int(), end: z.int() })
     .optional()
     .describe('the directive that keeps the finding on purpose'),
+  baselined: z.literal(true).optional().describe('known from the baseline of the repository'),
 })
 
 /** What `check --format json` prints. Offsets are UTF-16 code units from 0, lines and columns from 1. */
@@ -172,6 +173,14 @@ export const reportShape = z.strictObject({
     )
     .optional()
     .describe('with --alignment: how the drafts stand to every value'),
+  baseline: z
+    .strictObject({ known: z.int(), fixed: z.int(), new: z.int() })
+    .optional()
+    .describe('findings that the baseline knows, entries of it that are no longer met, findings that it does not know'),
+  shard: z
+    .strictObject({ index: z.int().min(1), of: z.int().min(1), exitCode: z.int().min(0).max(2) })
+    .optional()
+    .describe('which part of the drafts this is a report of (--shard); values-lint merge joins the parts'),
   errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
 })
 

@@ -58,3 +58,12 @@ function trim(text: string, { start, end }: Span): Span {
   const s = text.slice(start, end)
   return { start: start + (s.length - s.trimStart().length), end: end - (s.length - s.trimEnd().length) }
 }
+
+/** Whether a sentence ends after the word `last` for certain where a space and a capital follow it. */
+export function endsSentence(last: string): boolean {
+  const end = last.at(-1)
+  if (end === '!' || end === '?') return true
+  if (end !== '.') return false
+  const word = /([\p{L}.]+)\.$/u.exec(last)?.[1]?.toLowerCase()
+  return word === undefined || !(doubtful.has(word) || abbreviations.has(word) || word.length < 2 || word.includes('.'))
+}

@@ -190,6 +190,8 @@ export interface Finding extends Span {
   excusedBy?: Context
   /** Kept on purpose: the finding is not reported and does not fail a run. */
   suppressedBy?: Suppression
+  /** Known from the repository's baseline: the finding is not reported and does not fail a run. */
+  baselined?: true
 }
 
 /** A directive that keeps a finding; offsets are those of the directive in the source. */

@@ -22,6 +22,8 @@ export interface JsonFinding {
   excusedBy?: { kind: MarkKind; cue: string }
   /** The directive that keeps the finding on purpose; it is only given where excused findings are asked for. */
   suppressedBy?: { reason: string; start: number; end: number }
+  /** Known from the baseline; it is only given where excused findings are asked for. */
+  baselined?: true
 }
 
 /** The findings of a draft as plain data, with lines and columns. */
@@ -31,7 +33,7 @@ export function jsonFindings(findings: readonly Finding[], draft: Draft): JsonFi
 }
 
 function jsonFinding(finding: Finding, draft: Draft, lines: Lines): JsonFinding {
-  const { rule, level, outcome, text, context, excusedBy, suppressedBy } = finding
+  const { rule, level, outcome, text, context, excusedBy, suppressedBy, baselined } = finding
   const place = placeOf(finding, draft)
   return {
     rule: rule.id,
@@ -48,6 +50,7 @@ function jsonFinding(finding: Finding, draft: Draft, lines: Lines): JsonFinding 
     context: context.map(({ kind, cue, start, end }) => ({ kind, cue, start, end })),
     ...(excusedBy ? { excusedBy: { kind: excusedBy.kind, cue: excusedBy.cue } } : {}),
     ...(suppressedBy ? { suppressedBy } : {}),
+    ...(baselined ? { baselined } : {}),
   }
 }
 
@@ -68,7 +71,7 @@ export function json(report: Report): string {
     findings: jsonFindings(reported(file, report), file.draft),
     ...(file.directives?.length ? { directives: jsonDirectives(file.directives, file.draft) } : {}),
   }))
-  const { version, pack, errors } = report
+  const { version, pack, errors, baseline, shard } = report
   const alignment = alignmentJson(report)
   const output = {
     version,
@@ -76,6 +79,8 @@ export function json(report: Report): string {
     files,
     summary: summarise(report),
     ...(alignment.length ? { alignment } : {}),
+    ...(baseline ? { baseline } : {}),
+    ...(shard ? { shard } : {}),
     ...(errors.length ? { errors } : {}),
   }
   return `${JSON.stringify(output, null, 2)}\n`

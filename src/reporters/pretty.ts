@@ -10,6 +10,10 @@ export interface PrettyOptions {
   /** Columns of the terminal. */
   width: number
   colour: boolean
+  /** The address of a draft, where the terminal takes links. */
+  link?: ((path: string) => string) | undefined
+  /** No closing line. */
+  quiet?: boolean
 }
 
 const paints: Readonly<Record<Level, 'red' | 'yellow' | 'cyan'>> = { error: 'red', warning: 'yellow', note: 'cyan' }
@@ -19,7 +23,7 @@ const widest = 100
 const indent = '  '
 
 /** The report for a person at a terminal: what was written, what is the matter, why here, what to write instead. */
-export function pretty(report: Report, { width, colour }: PrettyOptions): string {
+export function pretty(report: Report, { width, colour, link, quiet }: PrettyOptions): string {
   const paint = new Chalk({ level: colour ? 1 : 0 })
   const columns = Math.min(Math.max(width, narrowest), widest)
   const groups = report.files
@@ -29,9 +33,11 @@ export function pretty(report: Report, { width, colour }: PrettyOptions): string
     ...(report.files.length > 1
       ? [paint.bold(`── ${plain(file.path)} ${'─'.repeat(Math.max(2, columns - file.path.length - 4))}`)]
       : []),
-    ...entries(file, findings, columns - indent.length, paint),
+    ...entries(file, findings, columns - indent.length, paint, link),
   ])
-  return `${[...parts, ...alignment(report, columns, paint), wrap(closing(summarise(report), report), columns).join('\n')].join('\n\n')}\n`
+  const all = [...parts, ...alignment(report, columns, paint)]
+  if (quiet) return all.length ? `${all.join('\n\n')}\n` : ''
+  return `${[...all, wrap(closing(summarise(report), report), columns).join('\n')].join('\n\n')}\n`
 }
 
 /** A line for each value that the drafts speak of, one passage that affirms it, and one line for the rest. */
@@ -59,7 +65,14 @@ function counts({ conflicts, notes, affirmations }: Standing): string {
   ])
 }
 
-function entries(file: FileReport, findings: readonly Finding[], columns: number, paint: ChalkInstance): string[] {
+/** Findings of a draft, one by one. */
+export function entries(
+  file: FileReport,
+  findings: readonly Finding[],
+  columns: number,
+  paint: ChalkInstance,
+  link?: (path: string) => string,
+): string[] {
   const where = whereIn(file)
   return findings.map((finding) => {
     const { value, id } = finding.rule
@@ -72,14 +85,20 @@ function entries(file: FileReport, findings: readonly Finding[], columns: number
       ...foot.map((row) => paint.dim(row)),
     ]
     return [
-      `${paint.bold(spot(where(finding)))}  ${state(finding, paint)}`,
+      `${linked(paint.bold(spot(where(finding))), link?.(file.path))}  ${state(finding, paint)}`,
       '',
       ...rows.map((row) => row && indent + row),
     ].join('\n')
   })
 }
 
-function state({ outcome, level, suppressedBy }: Finding, paint: ChalkInstance): string {
+/** A text that leads to an address where it is clicked. */
+function linked(text: string, address: string | undefined): string {
+  return address === undefined ? text : `\u001b]8;;${address}\u0007${text}\u001b]8;;\u0007`
+}
+
+function state({ outcome, level, suppressedBy, baselined }: Finding, paint: ChalkInstance): string {
+  if (baselined) return paint.green(`${level}, in the baseline`)
   if (suppressedBy) return paint.green(`${level}, kept on purpose`)
   if (outcome === 'excused') return paint.green('left alone')
   return paint[paints[level]](outcome === 'reported' ? 'note, reported' : level)
@@ -116,22 +135,28 @@ function capital(text: string): string {
 }
 
 /** `3 conflicts (2 errors, 1 warning), 2 notes in 640 words; by value: 4 (3), 12 (2).` */
-function closing(summary: Summary, { errors, showExcused }: Report): string {
+function closing(summary: Summary, { errors, showExcused, baseline, scope, beyond }: Report): string {
   const { levels, words, files, excused, suppressed, values } = summary
+  if (!files && !errors.length && scope) return `No draft was changed ${scope}.`
   if (!files)
     return `No draft was checked${errors.length ? `; ${count(errors.length, 'file')} could not be read` : ''}.`
   const conflicts = levels.error + levels.warning
   const kinds = listed([count(levels.error, 'error'), count(levels.warning, 'warning')])
   const found = listed([conflicts ? `${count(conflicts, 'conflict')} (${kinds})` : '', count(levels.note, 'note')])
-  const where = `${count(words, 'word') || 'no words'}${files === 1 ? '' : ` of ${files} drafts`}`
+  const drafts = files === 1 && !scope ? '' : ` of ${count(files, 'draft')}${scope ? ` changed ${scope}` : ''}`
+  const where = `${count(words, 'word') || 'no words'}${drafts}`
   const byValue = Object.entries(values).map(([value, times]) => `${value} (${times})`)
   const more = [
+    beyond ? `${count(beyond.size, 'more finding')} not shown (--max-findings)` : '',
     byValue.length ? `by value: ${byValue.join(', ')}` : '',
     excused ? `${count(excused, 'passage')} left alone in context${showExcused ? '' : ' (--show-excused)'}` : '',
     suppressed ? `${suppressed.toLocaleString('en')} kept on purpose` : '',
+    baseline
+      ? `${baseline.known.toLocaleString('en')} in the baseline: fixed ${baseline.fixed}, new ${baseline.new}`
+      : '',
     errors.length ? `${count(errors.length, 'file')} could not be read` : '',
   ]
-  return `${[`${found || 'No conflict with the values'} in ${where}`, ...more.filter(Boolean)].join('; ')}.`
+  return `${[`${found || (baseline?.known ? 'No new conflict with the values' : 'No conflict with the values')} in ${where}`, ...more.filter(Boolean)].join('; ')}.`
 }
 
 function listed(parts: readonly string[]): string {
@@ -140,5 +165,5 @@ function listed(parts: readonly string[]): string {
 
 /** `1 word`, `2,000 words`; nothing for none. */
 function count(times: number, noun: string): string {
-  return times ? `${times.toLocaleString('en')} ${noun}${times === 1 ? '' : 's'}` : ''
+  return times ? `${String(times).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${noun}${times === 1 ? '' : 's'}` : ''
 }

@@ -25,16 +25,30 @@ export interface Report {
   errors: FileError[]
   /** Whether findings that are excused are reported too. */
   showExcused: boolean
+  /** Findings that count and are not reported, since there are so many. */
+  beyond?: ReadonlySet<Finding>
+  /** Which part of the drafts this is a report of, and the exit code of its check; index from 1. */
+  shard?: { index: number; of: number; exitCode: number }
+  /** What the check was narrowed down to, as words that go on from “in 640 words”. */
+  scope?: string
+  /** Where drafts were held against a baseline: findings it knows, entries that are no longer met, findings it does not know. */
+  baseline?: { known: number; fixed: number; new: number }
 }
 
 /** The findings of a file that are reported. */
-export function reported({ findings }: FileReport, { showExcused }: Report): Finding[] {
-  return showExcused ? findings : findings.filter(isLive)
+export function reported({ findings }: FileReport, { showExcused, beyond }: Report): Finding[] {
+  return findings.filter((finding) => (showExcused || isLive(finding)) && !beyond?.has(finding))
 }
 
-/** Whether a finding counts: what its context excuses or a directive keeps does not. */
-export function isLive({ outcome, suppressedBy }: Finding): boolean {
-  return outcome !== 'excused' && !suppressedBy
+/** The report with so many findings at most; all of them still count. */
+export function capped(report: Report, most: number): Report {
+  const beyond = report.files.flatMap((file) => reported(file, report)).slice(most)
+  return beyond.length ? { ...report, beyond: new Set(beyond) } : report
+}
+
+/** Whether a finding counts: what its context excuses, a directive keeps or a baseline knows does not. */
+export function isLive({ outcome, suppressedBy, baselined }: Finding): boolean {
+  return outcome !== 'excused' && !suppressedBy && !baselined
 }
 
 export interface Summary {
@@ -66,9 +80,25 @@ export function summarise({ files }: Pick<Report, 'files'>): Summary {
   }
 }
 
-function wordsIn({ blocks }: Draft): number {
-  return blocks.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0)
+/** Words of the prose; of a draft that was not read, since no rule could meet it, those of its source. */
+function wordsIn({ source, blocks }: Draft): number {
+  return blocks.length ? blocks.reduce((sum, { text }) => sum + wordsOf(text), 0) : wordsOf(source)
 }
+
+function wordsOf(text: string): number {
+  let words = 0
+  let inside = false
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    const letter = code < 0x80 ? asciiWord[code] === 1 : /[\p{L}\p{N}\p{M}]/u.test(text.charAt(i))
+    if (letter && !inside) words++
+    // An apostrophe or a hyphen parts no word.
+    inside = letter || (inside && (code === 0x27 || code === 0x2019 || code === 0x2d))
+  }
+  return words
+}
+
+const asciiWord = Uint8Array.from({ length: 0x80 }, (_, code) => (/\w/.test(String.fromCharCode(code)) ? 1 : 0))
 
 /** How all drafts together stand to one value. */
 export interface Standing {

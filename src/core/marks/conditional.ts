@@ -1,6 +1,6 @@
-import type { Match } from '../automaton.ts'
 import { clauseAt } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
+import type { Match } from '../run.ts'
 import type { Mark } from '../types.ts'
 import { conceptMatches, type Marker, mark } from './situation.ts'
 

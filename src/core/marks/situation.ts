@@ -1,6 +1,6 @@
-import type { Match } from '../automaton.ts'
 import type { Direction, Meaning, Pack } from '../pack.ts'
 import type { Reading, Sentence } from '../reading.ts'
+import type { Match } from '../run.ts'
 import type { Mark, MarkKind } from '../types.ts'
 
 /** Names that only the user knows. */

@@ -1,0 +1,28 @@
+import type { CheckOptions, Review } from '../core/check.ts'
+import type { Pack } from '../core/pack.ts'
+import { mayConflict } from '../core/shortcut.ts'
+import type { Draft } from '../core/types.ts'
+import type { Format } from '../formats/names.ts'
+
+/** A draft, and what a check of it gave. */
+export interface Checked extends Review {
+  draft: Draft
+}
+
+/**
+ * Reads a source and checks it. A source that cannot give a finding is not read, and neither the parser nor the tagger is
+ * loaded for it: its draft has no blocks. `shortcut: false` reads it all the same; the findings are the same ones.
+ */
+export async function checkSource(
+  source: string,
+  format: Format,
+  pack: Pack,
+  options: CheckOptions,
+  shortcut = true,
+): Promise<Checked> {
+  // What is wrong with a directive is said of clean drafts too.
+  const short = shortcut && format !== 'html' && !source.includes('values-lint-')
+  if (short && !mayConflict(source, pack, format)) return { draft: { source, blocks: [] }, findings: [], problems: [] }
+  const { readAndCheck } = await import('./read-and-check.ts')
+  return readAndCheck(source, format, pack, options)
+}

@@ -1,0 +1,27 @@
+import { didYouMean } from '../core/closest.ts'
+import { thawPack } from '../core/frozen.ts'
+import type { Pack } from '../core/pack.ts'
+import { InputError, readCompiled, readPack } from '../files.ts'
+
+export const defaultPack = 'nsn-2022'
+
+/** A pack by name or folder; `broken` where it has mistakes, which were said. The compiler is loaded only for one that the build has not compiled. */
+export async function packNamed(nameOrPath: string): Promise<{ pack: Pack; broken: boolean }> {
+  const compiled = readCompiled(readPack(nameOrPath))
+  const pack = compiled && thawPack(compiled)
+  return pack ? { pack, broken: false } : (await import('./load.ts')).loadPack(nameOrPath)
+}
+
+/** The values chosen by number or slug: "4,12". Throws an InputError that names the one that is not there. */
+export function chosenValues(list: string | undefined, pack: Pack): number[] | undefined {
+  if (list === undefined) return undefined
+  return list.split(',').map((part) => {
+    const wanted = part.trim()
+    const value = pack.values.find(({ number, slug }) => String(number) === wanted || slug === wanted)
+    if (value) return value.number
+    const slugs = pack.values.map(({ slug }) => slug)
+    throw new InputError(
+      `the pack ${pack.name} has no value "${wanted}"; it has 1 to ${pack.values.at(-1)?.number}${didYouMean(wanted, slugs)}`,
+    )
+  })
+}

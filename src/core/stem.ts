@@ -1,0 +1,28 @@
+import porter from 'natural/lib/natural/stemmers/porter_stemmer.js'
+
+const stems = new Map<string, string>()
+const stemsKept = 50_000
+
+/** Longer words are none of English, and the stemmer's time grows with the square of the length. */
+const longestStemmed = 40
+
+export function stem(norm: string): string {
+  if (norm.length > longestStemmed) return norm
+  let known = stems.get(norm)
+  if (known === undefined) {
+    if (stems.size >= stemsKept) stems.clear()
+    known = porter.stem(norm)
+    stems.set(norm, known)
+  }
+  return known
+}
+
+const numbers = new Set(
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen hundreds thousands dozens millions'.split(
+    ' ',
+  ),
+)
+
+export function isNumber(norm: string): boolean {
+  return /^\d/.test(norm) || numbers.has(norm)
+}
