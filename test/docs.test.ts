@@ -5,8 +5,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 import { accuracyPage, valuePages } from '../scripts/pages.mjs'
-import { pack } from './pack.ts'
+import { loadPack } from '../src/node.ts'
 
+const { pack } = loadPack('nsn-2022')
 const read = (path: string): string => readFileSync(path, 'utf8')
 
 test('the pages of the values are what the rules say (`npm run docs`)', () => {
