@@ -399,6 +399,7 @@ function placeAmong(spans: readonly Span[], offset: number): number {
 function documentFindings(readings: readonly Reading[], pack: Pack, survey: Survey, source: string): Finding[] {
   return pack.rules.flatMap((rule, number) => {
     if (rule.kind !== 'document' || survey.ruledOut.has(number)) return []
+    if (guarded(rule) && !onTopic(rule, survey.topics)) return []
     const seen: { match: Match; reading: Reading; sentence: Sentence; block: number }[] = []
     for (const [block, reading] of readings.entries()) {
       for (const sentence of reading.sentences) {
