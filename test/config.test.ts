@@ -277,8 +277,9 @@ test('a rule of a profile that its pack does not list is left to the author of t
   ])
 })
 
-test("the README's configuration is one", () => {
-  const [, example = ''] = /```yaml\n(extends:[\s\S]*?)```/.exec(readFileSync(join(home, 'README.md'), 'utf8')) ?? []
+test('the configuration in the docs is one', () => {
+  const [, example = ''] =
+    /```yaml\n(extends:[\s\S]*?)```/.exec(readFileSync(join(home, 'docs/settings.md'), 'utf8')) ?? []
   expect(configShape.parse(parse(example))).toMatchObject({
     values: { 17: 'note' },
     rules: { 'modern-slavery': 'off' },

@@ -5,8 +5,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 import { accuracyPage, valuePages } from '../scripts/pages.mjs'
-import { pack } from './pack.ts'
+import { loadPack } from '../src/node.ts'
 
+const { pack } = loadPack('nsn-2022')
 const read = (path: string): string => readFileSync(path, 'utf8')
 
 test('the pages of the values are what the rules say (`npm run docs`)', () => {
@@ -78,4 +79,28 @@ function anchors(path: string): string[] {
       .replace(/[^\p{L}\p{N} _-]/gu, '')
       .replaceAll(' ', '-'),
   )
+}
+
+const command = /(?:^ {4}|^\$ |`)values-lint ([a-z]+)((?: [^\n`|#]*)?)/gm
+
+test('every command and option that the docs name is there', () => {
+  const help = (...args: string[]): string =>
+    spawnSync(process.execPath, ['dist/cli.js', ...args, '--help'], { encoding: 'utf8' }).stdout
+  const known = new Map<string, string>()
+  const commands = [...help().matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name as string)
+  for (const path of pages) {
+    for (const [, name = '', rest = ''] of code(path).matchAll(command)) {
+      if (!commands.includes(name)) throw new Error(`${path}: values-lint has no command "${name}"`)
+      if (!known.has(name)) known.set(name, help(name))
+      for (const [option] of rest.matchAll(/--[a-z-]+/g)) {
+        expect(known.get(name), `${path}: values-lint ${name} ${option}`).toMatch(new RegExp(`${option}\\b`))
+      }
+    }
+  }
+  expect(known.size).toBeGreaterThan(8)
+})
+
+/** The code of a page: blocks and spans. */
+function code(path: string): string {
+  return [...read(path).matchAll(/^ {4}.*$|^```[\s\S]*?^```$|`[^`\n]+`/gm)].map(([text]) => text).join('\n')
 }
