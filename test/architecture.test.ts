@@ -107,12 +107,13 @@ test('a check that prints for people loads no other report', () => {
   for (const name of others) expect(sources).not.toContain(`src/reporters/${name}`)
 })
 
-test('readers of Word and OpenDocument files are loaded only when one is met', () => {
+test('readers of Word, OpenDocument, mail, MDX and PDF are loaded only when one is met', () => {
   const check = Object.keys(outputs).find((path) => 'src/commands/check.ts' in (outputs[path] as Output).inputs)
   for (const entry of [check as string, 'dist/index.js']) {
     const sources = loadedWith(entry).flatMap(({ inputs: held }) => Object.keys(held))
     expect(sources).toContain('src/formats/index.ts')
-    for (const path of sources) expect(path).not.toMatch(/fflate|src\/formats\/(docx|odt|package)\//)
+    for (const path of sources)
+      expect(path).not.toMatch(/fflate|postal-mime|unpdf|acorn|src\/formats\/(docx|odt|package|mail|mdx|pdf)\//)
   }
   expect(Object.keys(inputs)).toContain('src/formats/docx/read.ts')
 })

@@ -1,6 +1,6 @@
 import type { Draft } from '../core/types.ts'
 import { InputError, largestDocument, readBytes, readDraft } from '../files.ts'
-import { documentOpenerFor, readerFor } from '../formats/index.ts'
+import { bytesReaderFor, documentOpenerFor, readerFor, refusalOf } from '../formats/index.ts'
 import type { OpenDocument } from '../formats/package/document.ts'
 
 /** A draft from the disk; of a Word or OpenDocument file also what is needed to write comments into it. */
@@ -13,13 +13,10 @@ export interface Opened {
 export async function openDraft(path: string): Promise<Opened> {
   const opener = documentOpenerFor(path)
   if (opener) return openDocument(path, await opener())
+  const bytesReader = bytesReaderFor(path)
+  if (bytesReader) return { draft: await readBytesWith(await bytesReader(), path) }
   const reader = readerFor(path)
-  if (!reader && /\.(?:doc|rtf|pages|wpd)$/i.test(path))
-    throw new InputError('is in a format that values-lint does not read; save it as .docx')
-  if (!reader)
-    throw new InputError(
-      'has an extension that values-lint does not read; Word, Markdown, plain text and HTML are read',
-    )
+  if (!reader) throw new InputError(refusalOf(path))
   return { draft: reader(readDraft(path)) }
 }
 
@@ -29,6 +26,20 @@ function openDocument(path: string, open: (bytes: Uint8Array) => OpenDocument): 
     const document = open(bytes)
     return { draft: document.draft, document }
   } catch (error) {
-    throw (error as Error).name === 'Unreadable' ? new InputError((error as Error).message) : error
+    throw inOneLine(error)
   }
+}
+
+async function readBytesWith(read: (bytes: Uint8Array) => Promise<Draft>, path: string): Promise<Draft> {
+  const bytes = readBytes(path, largestDocument)
+  try {
+    return await read(bytes)
+  } catch (error) {
+    throw inOneLine(error)
+  }
+}
+
+/** What a reader says of a file that it cannot read, as a mistake of the user. */
+function inOneLine(error: unknown): unknown {
+  return (error as Error).name === 'Unreadable' ? new InputError((error as Error).message) : error
 }

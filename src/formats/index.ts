@@ -1,6 +1,6 @@
 /** Which reader reads what. */
 
-import type { Reader } from '../core/types.ts'
+import type { Draft, Reader } from '../core/types.ts'
 import { readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
 import type { OpenDocument } from './package/document.ts'
@@ -37,6 +37,65 @@ const DOCUMENTS = {
 
 /** Opens the document at a path, by its extension; undefined where that is no document's. */
 export function documentOpenerFor(path: string): (() => Promise<(bytes: Uint8Array) => OpenDocument>) | undefined {
-  const extension = /\.([^./\\]*)$/.exec(path)?.[1]?.toLowerCase() ?? ''
-  return Object.hasOwn(DOCUMENTS, extension) ? DOCUMENTS[extension as keyof typeof DOCUMENTS] : undefined
+  return byExtension(path, DOCUMENTS)
+}
+
+/** Formats of bytes that are read, but take no comments. Their readers throw an Unreadable. */
+const READ_ONLY = {
+  eml: async () => (await import('./mail/index.ts')).readMail,
+}
+
+/** Loads the reader of a format that takes no comments, by the extension of a path; undefined where that is no such format's. */
+export function bytesReaderFor(path: string): (() => Promise<(bytes: Uint8Array) => Promise<Draft>>) | undefined {
+  return byExtension(path, READ_ONLY)
+}
+
+function byExtension<T>(path: string, all: Record<string, T>): T | undefined {
+  const extension = extensionOf(path)
+  return Object.hasOwn(all, extension) ? all[extension] : undefined
+}
+
+function extensionOf(path: string): string {
+  return /\.([^./\\]*)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+}
+
+const WORD = 'save it as .docx'
+const pandoc = (format: string): string =>
+  `is ${format}, which values-lint does not read; convert it: pandoc FILE -o draft.md`
+
+/** What to do about files that people write in, but that are not read. */
+const HINTS: Record<string, string> = {
+  rst: pandoc('reStructuredText'),
+  adoc: `is AsciiDoc, which values-lint does not read; convert it: asciidoctor FILE -o draft.html`,
+  tex: pandoc('LaTeX'),
+  org: pandoc('Org'),
+  epub: 'is an e-book, which values-lint does not read; check its manuscript, or convert it: pandoc FILE -o draft.md',
+  rtf: `is rich text, which values-lint does not read; open it in Word or LibreOffice and ${WORD}`,
+  doc: `is an old Word file, which values-lint does not read; open it in Word or LibreOffice and ${WORD}`,
+  docm: `is a Word file with macros, which values-lint does not read; ${WORD}`,
+  dotx: `is a Word template, which values-lint does not read; ${WORD}`,
+  wpd: `is a WordPerfect file, which values-lint does not read; open it in LibreOffice and ${WORD}`,
+  pages: 'is a Pages file, which values-lint does not read; in Pages, choose File > Export To > Word',
+  gdoc: 'is only a link to a Google Doc; in Google Docs, choose File > Download > Microsoft Word (.docx)',
+  msg: 'is an Outlook mail (.msg), which values-lint does not read; save it from your mail program as .eml or as HTML',
+  mbox: 'holds many mails; save the one to check as .eml',
+  pptx: 'holds slides, which values-lint does not read; export them as PDF, or their outline as .docx',
+  xlsx: 'is a spreadsheet, which values-lint does not read; copy its text into a .docx or .txt file',
+}
+for (const [same, as] of [
+  ['asciidoc', 'adoc'],
+  ['latex', 'tex'],
+  ['dot', 'doc'],
+  ['ppt', 'pptx'],
+  ['odp', 'pptx'],
+  ['key', 'pptx'],
+] as const)
+  HINTS[same] = HINTS[as] as string
+
+/** Why the file at a path is not read, and what to do: to go after its name. */
+export function refusalOf(path: string): string {
+  const hint =
+    byExtension(path, HINTS) ??
+    'has an extension that values-lint does not read; it reads .docx, .odt, .md, .html, .txt and .eml'
+  return hint.replace('FILE', /[^\w./-]/.test(path) ? `"${path}"` : path)
 }
