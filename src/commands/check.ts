@@ -4,11 +4,10 @@ import { reviewDraft } from '../core/check.ts'
 import { Lines } from '../core/position.ts'
 import type { Level } from '../core/types.ts'
 import { collect, InputError, readDraftFrom } from '../files.ts'
-import { readerFor } from '../formats/index.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import { version } from '../version.ts'
 import { checkCommentFlags, reportFlags, wantsComments, writeComments } from './comment.ts'
-import { type Opened, openDraft } from './draft.ts'
+import { type Opened, openDraft, readTextWith } from './draft.ts'
 import { chosenOutputs, type OutputFlags, printAll } from './outputs.ts'
 import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
 
@@ -99,9 +98,7 @@ async function checkAll(paths: readonly string[], flags: CheckFlags): Promise<Ru
 }
 
 async function readInput(name: string): Promise<Opened> {
-  const reader = readerFor(name)
-  if (!reader) throw new InputError('is no format that standard input is read in; Markdown, plain text and HTML are')
-  return { draft: reader(await readDraftFrom(process.stdin)) }
+  return { draft: await readTextWith(() => readDraftFrom(process.stdin), name) }
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }

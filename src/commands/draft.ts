@@ -1,6 +1,6 @@
 import type { Draft } from '../core/types.ts'
 import { InputError, largestDocument, readBytes, readDraft } from '../files.ts'
-import { bytesReaderFor, documentOpenerFor, readerFor, refusalOf } from '../formats/index.ts'
+import { bytesReaderFor, documentOpenerFor, refusalOf, textReaderFor } from '../formats/index.ts'
 import type { OpenDocument } from '../formats/package/document.ts'
 
 /** A draft from the disk; of a Word or OpenDocument file also what is needed to write comments into it. */
@@ -15,9 +15,21 @@ export async function openDraft(path: string): Promise<Opened> {
   if (opener) return openDocument(path, await opener())
   const bytesReader = bytesReaderFor(path)
   if (bytesReader) return { draft: await readBytesWith(await bytesReader(), path) }
-  const reader = readerFor(path)
+  return { draft: await readTextWith(readDraft, path) }
+}
+
+/** Reads a text in the format of a path. Throws an InputError where no reader takes it. */
+export async function readTextWith(read: (path: string) => string | Promise<string>, path: string): Promise<Draft> {
+  const reader = await textReaderFor(path)
+  if (!reader && (documentOpenerFor(path) || bytesReaderFor(path)))
+    throw new InputError('is a format that is not read from standard input; name the file')
   if (!reader) throw new InputError(refusalOf(path))
-  return { draft: reader(readDraft(path)) }
+  const text = await read(path)
+  try {
+    return reader(text)
+  } catch (error) {
+    throw inOneLine(error)
+  }
 }
 
 function openDocument(path: string, open: (bytes: Uint8Array) => OpenDocument): Opened {

@@ -18,7 +18,17 @@ const READERS: Record<string, Reader> = {
 }
 
 /** What a walk through a folder takes for a draft; other files are read when they are named. */
-export const extensions: readonly string[] = ['.md', '.markdown', '.mdown', '.mkd', '.txt', '.docx', '.odt']
+export const extensions: readonly string[] = ['.md', '.markdown', '.mdown', '.mkd', '.mdx', '.txt', '.docx', '.odt']
+
+/** Readers of text that are loaded only when a file of theirs is met. They throw an Unreadable where its syntax is broken. */
+const LATER = {
+  mdx: async () => (await import('./mdx/index.ts')).readMdx,
+}
+
+/** As `readerFor`, also for formats whose reader is loaded first. */
+export async function textReaderFor(pathOrFormat: string): Promise<Reader | undefined> {
+  return (await byExtension(pathOrFormat, LATER)?.()) ?? readerFor(pathOrFormat)
+}
 
 /** The reader for a path, by its extension (none: plain text), or for the name of a format; undefined if there is none. */
 export function readerFor(pathOrFormat: string): Reader | undefined {
@@ -96,6 +106,6 @@ for (const [same, as] of [
 export function refusalOf(path: string): string {
   const hint =
     byExtension(path, HINTS) ??
-    'has an extension that values-lint does not read; it reads .docx, .odt, .md, .html, .txt and .eml'
+    'has an extension that values-lint does not read; it reads .docx, .odt, .md, .mdx, .html, .txt and .eml'
   return hint.replace('FILE', /[^\w./-]/.test(path) ? `"${path}"` : path)
 }
