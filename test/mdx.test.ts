@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { Draft } from '../src/core/types.ts'
-import { readMdx } from '../src/formats/mdx/index.ts'
+import { readMdx } from '../src/formats/mdx.ts'
 import { random } from './random.ts'
 
 const read = (lines: readonly string[], end = '\n'): Draft => readMdx(lines.join(end))

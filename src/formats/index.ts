@@ -22,7 +22,7 @@ export const extensions: readonly string[] = ['.md', '.markdown', '.mdown', '.mk
 
 /** Readers of text that are loaded only when a file of theirs is met. They throw an Unreadable where its syntax is broken. */
 const LATER = {
-  mdx: async () => (await import('./mdx/index.ts')).readMdx,
+  mdx: async () => (await import('./mdx.ts')).readMdx,
 }
 
 /** As `readerFor`, also for formats whose reader is loaded first. */
@@ -53,6 +53,7 @@ export function documentOpenerFor(path: string): (() => Promise<(bytes: Uint8Arr
 /** Formats of bytes that are read, but take no comments. Their readers throw an Unreadable. */
 const READ_ONLY = {
   eml: async () => (await import('./mail/index.ts')).readMail,
+  pdf: async () => (await import('./pdf/index.ts')).readPdf,
 }
 
 /** Loads the reader of a format that takes no comments, by the extension of a path; undefined where that is no such format's. */
@@ -106,6 +107,6 @@ for (const [same, as] of [
 export function refusalOf(path: string): string {
   const hint =
     byExtension(path, HINTS) ??
-    'has an extension that values-lint does not read; it reads .docx, .odt, .md, .mdx, .html, .txt and .eml'
+    'has an extension that values-lint does not read; it reads .docx, .odt, .md, .mdx, .html, .txt, .eml and .pdf'
   return hint.replace('FILE', /[^\w./-]/.test(path) ? `"${path}"` : path)
 }

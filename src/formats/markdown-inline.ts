@@ -3,7 +3,7 @@
 import type { Html, Nodes, PhrasingContent } from 'mdast'
 import type { Directive, Span } from '../core/types.ts'
 import { EMPHASIS } from './html-elements.ts'
-import { attributeText, directiveOf, isUnread, type JsxElement } from './mdx/elements.ts'
+import { attributeText, directiveOf, isUnread, type JsxElement } from './mdx-elements.ts'
 import { OBJECT, type Passage } from './passage.ts'
 import { createProse, type Prose } from './prose.ts'
 

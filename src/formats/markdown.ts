@@ -11,7 +11,7 @@ import { placeInside } from './html-elements.ts'
 import { jsxAsides, rangeOf, readInline, type Written } from './markdown-inline.ts'
 import { isTooDeep } from './markdown-limits.ts'
 import { type Parse, parseMarkdown } from './markdown-tree.ts'
-import { cutAtBlocks, directiveOf, isBlock, isJsx, isUnread, type JsxElement } from './mdx/elements.ts'
+import { cutAtBlocks, directiveOf, isBlock, isJsx, isUnread, type JsxElement } from './mdx-elements.ts'
 import { type Place, toBlock } from './passage.ts'
 import { readText } from './text.ts'
 

@@ -13,12 +13,12 @@ import { mdxMd } from 'micromark-extension-mdx-md'
 import { mdxjsEsm } from 'micromark-extension-mdxjs-esm'
 import type { Extension } from 'micromark-util-types'
 import type { Processor } from 'unified'
-import type { Draft } from '../../core/types.ts'
-import { readTree } from '../markdown.ts'
-import { isTooDeep } from '../markdown-limits.ts'
-import { createParser } from '../markdown-tree.ts'
-import { Unreadable } from '../package/unreadable.ts'
-import { readText } from '../text.ts'
+import type { Draft } from '../core/types.ts'
+import { readTree } from './markdown.ts'
+import { isTooDeep } from './markdown-limits.ts'
+import { createParser } from './markdown-tree.ts'
+import { Unreadable } from './package/unreadable.ts'
+import { readText } from './text.ts'
 
 /** Throws an Unreadable where the JSX is broken: no site could be built of the draft, and what is prose in it would be a guess. */
 export function readMdx(source: string): Draft {

@@ -3,9 +3,9 @@
 import type { Nodes, Paragraph, PhrasingContent, Text } from 'mdast'
 import type { MdxFlowExpression, MdxJsxFlowElement, MdxJsxTextElement, MdxTextExpression } from 'mdast-util-mdx'
 import { decodeString } from 'micromark-util-decode-string'
-import type { Directive } from '../../core/types.ts'
-import { directiveIn } from '../directives.ts'
-import { BLOCK, UNREAD } from '../html-elements.ts'
+import type { Directive } from '../core/types.ts'
+import { directiveIn } from './directives.ts'
+import { BLOCK, UNREAD } from './html-elements.ts'
 
 export type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 
