@@ -22,6 +22,7 @@ export async function readMail(bytes: Uint8Array): Promise<Draft> {
 }
 
 async function parse(bytes: Uint8Array): Promise<Email> {
+  if (boundaries(bytes) > mostBoundaries) throw new Unreadable('has more parts than any mail that people write')
   let mail: Email
   try {
     // A mail that is attached is not what the author wrote.
@@ -35,6 +36,16 @@ async function parse(bytes: Uint8Array): Promise<Email> {
 }
 
 const usual = new Set(['from', 'to', 'subject', 'date', 'mime-version', 'content-type'])
+
+/** Lines that begin as those between the parts of a mail do; each part costs the parser time. */
+const mostBoundaries = 10_000
+
+function boundaries(bytes: Uint8Array): number {
+  let count = 0
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1))
+    if (bytes[at + 1] === 0x2d && bytes[at + 2] === 0x2d) count++
+  return count
+}
 
 /** In bytes. */
 const mostHeaders = 512 * 1024

@@ -51,12 +51,12 @@ function isQuoted(lines: readonly string[], at: number): boolean {
 
 /** Whether Outlook's "From: … Sent: … To: …" begins here, or the line above it. */
 function startsHeaders(lines: readonly string[], at: number): boolean {
-  const line = lines[at] as string
-  if (DRAWN.test(line)) {
-    const next = lines.findIndex((one, i) => i > at && one.trim() !== '')
-    return next > 0 && startsHeaders(lines, next)
+  let from = at
+  if (DRAWN.test(lines[at] as string)) {
+    from++
+    while (from < at + 4 && lines[from]?.trim() === '') from++
   }
-  return FROM.test(line) && lines.slice(at + 1, at + 6).filter((one) => HEADER.test(one)).length >= 2
+  return FROM.test(lines[from] ?? '') && lines.slice(from + 1, from + 6).filter((one) => HEADER.test(one)).length >= 2
 }
 
 /** Whether a paragraph of an HTML mail begins the mail that is quoted below. */
