@@ -60,9 +60,15 @@ function notices(inputs) {
       const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
       const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
       const text = file && existsSync(`${folder}/${file}`) ? readFileSync(`${folder}/${file}`, 'utf8').trim() : ''
-      return `${name} ${version} (${license})\n\n${text}\n`
+      return `${name} ${version} (${license})\n\n${text}\n${name === 'unpdf' ? insideUnpdf() : ''}`
     })
     .join(`\n${'-'.repeat(72)}\n\n`)
+}
+
+/** unpdf holds a build of PDF.js and names its licence, but brings no copy of it; TypeScript has the same. */
+function insideUnpdf() {
+  const apache = readFileSync('node_modules/typescript/LICENSE.txt', 'utf8').trim()
+  return `\nIt holds PDF.js, copyright Mozilla Foundation and contributors (Apache-2.0)\n\n${apache}\n`
 }
 
 const types = spawnSync('npx', ['tsc', '-p', 'tsconfig.types.json', '--outDir', `${target}/types`], {

@@ -308,7 +308,7 @@ export function decode(bytes: Uint8Array): string {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16(bytes, 'utf-16be')
   const start = String.fromCharCode(...bytes.subarray(0, 5))
   const other = otherFormats.find(([signature]) => start.startsWith(signature))
-  if (other) throw new InputError(`is ${other[1]}; export its text as Markdown, plain text or HTML`)
+  if (other) throw new InputError(`is ${other[1]}, whatever its name says; give it its own ending, or export its text`)
   if (bytes.includes(0)) throw new InputError('is not a text file; drafts are Markdown, plain text or HTML')
   if (!isUtf8(bytes)) {
     throw new InputError(

@@ -4,7 +4,7 @@
  */
 import { type CheckOptions, checkDraft, type Review, reviewDraft } from './core/check.ts'
 import type { Pack } from './core/pack.ts'
-import { documentOpenerFor, readerFor } from './formats/index.ts'
+import { bytesReaderFor, documentOpenerFor, readerFor, refusalOf, textReaderFor } from './formats/index.ts'
 import { type JsonFinding, jsonFindings } from './reporters/json.ts'
 import { isLive } from './reporters/report.ts'
 
@@ -15,7 +15,7 @@ export type * from './core/types.ts'
 export type { Commented, Note, OpenDocument } from './formats/package/document.ts'
 export { notesFor } from './reporters/notes.ts'
 export type { CheckOptions, JsonFinding, Review }
-export { checkDraft, documentOpenerFor, readerFor, reviewDraft }
+export { bytesReaderFor, checkDraft, documentOpenerFor, readerFor, refusalOf, reviewDraft, textReaderFor }
 
 export interface TextOptions extends CheckOptions {
   pack: Pack

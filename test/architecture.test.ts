@@ -117,12 +117,15 @@ test('a check that prints for people loads no other report', () => {
   for (const name of others) expect(sources).not.toContain(`src/reporters/${name}`)
 })
 
-test('readers of Word and OpenDocument files are loaded only when one is met', () => {
+test('readers of Word, OpenDocument, mail, MDX and PDF are loaded only when one is met', () => {
   const check = Object.keys(outputs).find((path) => 'src/commands/check.ts' in (outputs[path] as Output).inputs)
   for (const entry of [check as string, 'dist/index.js']) {
     const sources = loadedWith(entry).flatMap(({ inputs: held }) => Object.keys(held))
     expect(sources).toContain('src/formats/index.ts')
-    for (const path of sources) expect(path).not.toMatch(/fflate|src\/formats\/(docx|odt|package)\//)
+    for (const path of sources)
+      expect(path).not.toMatch(
+        /fflate|postal-mime|unpdf|acorn|src\/formats\/(docx|odt|package|mail|pdf)\/|src\/formats\/mdx\.ts/,
+      )
   }
   expect(Object.keys(inputs)).toContain('src/formats/docx/read.ts')
 })
@@ -131,8 +134,8 @@ test('the library loads nothing of Node, its entry for Node does', () => {
   const builtins = (entry: string): string[] =>
     loadedWith(entry).flatMap(({ imports: all }) => all.filter(({ external }) => external).map(({ path }) => path))
   expect(builtins('dist/index.js')).toEqual([])
-  for (const reader of ['src/formats/docx/index.ts', 'src/formats/odt/index.ts']) {
-    const chunk = Object.keys(outputs).find((path) => reader in (outputs[path] as Output).inputs)
+  for (const reader of ['docx/index.ts', 'odt/index.ts', 'mail/index.ts', 'pdf/index.ts', 'mdx.ts']) {
+    const chunk = Object.keys(outputs).find((path) => `src/formats/${reader}` in (outputs[path] as Output).inputs)
     expect(builtins(chunk as string)).toEqual([])
   }
   expect(builtins('dist/node.js')).toContain('node:fs')

@@ -150,6 +150,8 @@ test('what cannot be done is one line', () => {
   )
   expect(line('check', 'drafts', '--comments', '-o', 'one.docx')).toMatch(/^values-lint: --output names one copy.*\n$/)
   expect(line('check', 'old.docx', '--comments')).toBe('old.docx: is an old Word file (.doc); save it as .docx\n')
-  expect(line('check', 'old.doc')).toBe('old.doc: is in a format that values-lint does not read; save it as .docx\n')
+  expect(line('check', 'old.doc')).toBe(
+    'old.doc: is an old Word file, which values-lint does not read; open it in Word or LibreOffice and save it as .docx\n',
+  )
   expect(existsSync(at('old.checked.docx'))).toBe(false)
 })

@@ -1,8 +1,7 @@
 import type { Cache } from '../cache.ts'
 import type { CheckOptions } from '../core/check.ts'
-import { InputError, readDraft, readDraftFrom } from '../files.ts'
-import { documentOpenerFor } from '../formats/documents.ts'
-import { formatOf } from '../formats/names.ts'
+import { readDraft, readDraftFrom } from '../files.ts'
+import { type Format, formatOf } from '../formats/names.ts'
 import type { OpenDocument } from '../formats/package/document.ts'
 import { type Checked, checkSource } from './check-source.ts'
 import type { Opened } from './draft.ts'
@@ -32,7 +31,8 @@ export class Checker {
 
   /** Throws an InputError that says in one line why the draft cannot be read. */
   async file(path: string, own: FileSettings): Promise<CheckedFile> {
-    if (!documentOpenerFor(path)) return this.#text(path, own, () => readDraft(path))
+    const format = formatOf(path)
+    if (format) return this.#text(format, own, () => readDraft(path))
     const { openDraft } = await import('./draft.ts')
     return this.opened(await openDraft(path), own)
   }
@@ -45,14 +45,14 @@ export class Checker {
 
   /** Standard input, under a name whose extension says the format. Throws an InputError as `file` does. */
   async input(name: string, own: FileSettings): Promise<CheckedFile> {
-    if (!formatOf(name))
-      throw new InputError('is no format that standard input is read in; Markdown, plain text and HTML are')
-    return this.#text(name, own, () => readDraftFrom(process.stdin))
+    const format = formatOf(name)
+    const read = () => readDraftFrom(process.stdin)
+    if (format) return this.#text(format, own, read)
+    const { readTextWith } = await import('./draft.ts')
+    return this.opened({ draft: await readTextWith(read, name) }, own)
   }
 
-  async #text(path: string, own: FileSettings, read: () => string | Promise<string>): Promise<CheckedFile> {
-    const format = formatOf(path)
-    if (!format) throw new InputError(unread(path))
+  async #text(format: Format, own: FileSettings, read: () => string | Promise<string>): Promise<CheckedFile> {
     const source = await read()
     const options = this.#options(own)
     const check = () => checkSource(source, format, own.pack, options, !this.#flags.whole)
@@ -74,11 +74,4 @@ export class Checker {
     this.#caches.set(packName, made)
     return made
   }
-}
-
-/** Why a file with a strange extension is not read, and what to do. */
-export function unread(path: string): string {
-  return /\.(?:doc|rtf|pages|wpd)$/i.test(path)
-    ? 'is in a format that values-lint does not read; save it as .docx'
-    : 'has an extension that values-lint does not read; Word, Markdown, plain text and HTML are read'
 }

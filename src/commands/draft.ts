@@ -1,8 +1,7 @@
 import type { Draft } from '../core/types.ts'
 import { InputError, largestDocument, readBytes, readDraft } from '../files.ts'
-import { documentOpenerFor, readerFor } from '../formats/index.ts'
+import { bytesReaderFor, documentOpenerFor, refusalOf, textReaderFor } from '../formats/index.ts'
 import type { OpenDocument } from '../formats/package/document.ts'
-import { unread } from './checker.ts'
 
 /** A draft from the disk; of a Word or OpenDocument file also what is needed to write comments into it. */
 export interface Opened {
@@ -14,9 +13,23 @@ export interface Opened {
 export async function openDraft(path: string): Promise<Opened> {
   const opener = documentOpenerFor(path)
   if (opener) return openDocument(path, await opener())
-  const reader = readerFor(path)
-  if (!reader) throw new InputError(unread(path))
-  return { draft: reader(readDraft(path)) }
+  const bytesReader = bytesReaderFor(path)
+  if (bytesReader) return { draft: await readBytesWith(await bytesReader(), path) }
+  return { draft: await readTextWith(readDraft, path) }
+}
+
+/** Reads a text in the format of a path. Throws an InputError where no reader takes it. */
+export async function readTextWith(read: (path: string) => string | Promise<string>, path: string): Promise<Draft> {
+  const reader = await textReaderFor(path)
+  if (!reader && (documentOpenerFor(path) || bytesReaderFor(path)))
+    throw new InputError('is a format that is not read from standard input; name the file')
+  if (!reader) throw new InputError(refusalOf(path))
+  const text = await read(path)
+  try {
+    return reader(text)
+  } catch (error) {
+    throw inOneLine(error)
+  }
 }
 
 function openDocument(path: string, open: (bytes: Uint8Array) => OpenDocument): Opened {
@@ -25,6 +38,20 @@ function openDocument(path: string, open: (bytes: Uint8Array) => OpenDocument): 
     const document = open(bytes)
     return { draft: document.draft, document }
   } catch (error) {
-    throw (error as Error).name === 'Unreadable' ? new InputError((error as Error).message) : error
+    throw inOneLine(error)
   }
+}
+
+async function readBytesWith(read: (bytes: Uint8Array) => Promise<Draft>, path: string): Promise<Draft> {
+  const bytes = readBytes(path, largestDocument)
+  try {
+    return await read(bytes)
+  } catch (error) {
+    throw inOneLine(error)
+  }
+}
+
+/** What a reader says of a file that it cannot read, as a mistake of the user. */
+function inOneLine(error: unknown): unknown {
+  return (error as Error).name === 'Unreadable' ? new InputError((error as Error).message) : error
 }

@@ -115,14 +115,14 @@ export const findingShape = z.strictObject({
   end: position,
   place: z
     .strictObject({
-      part: z.enum(['body', 'text box', 'footnote', 'endnote', 'header', 'footer']),
+      part: z.enum(['body', 'text box', 'footnote', 'endnote', 'header', 'footer', 'subject']),
       heading: z.string().optional().describe('the heading above it'),
       paragraph: z.int().min(1).describe('in reading order, empty ones not counted; the line is the same number'),
       page: z.int().min(1).optional().describe('where the document says on which page its text last stood'),
       offset: z.int().min(0).describe('from the beginning of the paragraph'),
     })
     .optional()
-    .describe('in Word and OpenDocument files'),
+    .describe('in Word and OpenDocument files, mails and PDFs'),
   context: z.array(z.strictObject({ kind: z.string(), cue: z.string(), start: z.int(), end: z.int() })),
   excusedBy: z.strictObject({ kind: z.string(), cue: z.string() }).optional(),
   suppressedBy: z

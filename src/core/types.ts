@@ -57,13 +57,13 @@ export interface Draft {
   blocks: Block[]
   /** In the order of the draft. */
   directives?: Directive[]
-  /** Word and OpenDocument files: where people find each block, by its index. The source has one line a paragraph. */
+  /** Word and OpenDocument files, mails and PDFs: where people find each block, by its index. The source has one line a paragraph. */
   places?: DocumentPlace[]
 }
 
 /** Where a block stands in a document that has no lines. */
 export interface DocumentPlace {
-  part: 'body' | 'text box' | 'footnote' | 'endnote' | 'header' | 'footer'
+  part: 'body' | 'text box' | 'footnote' | 'endnote' | 'header' | 'footer' | 'subject'
   /** The heading above it. */
   heading?: string
   /** Number of the paragraph in reading order, from 1; empty paragraphs are not counted. */

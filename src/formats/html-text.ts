@@ -19,9 +19,11 @@ export interface HtmlOptions {
   nextGroup: () => number
   /** Takes the directives that are met. */
   directives: Directive[]
+  /** Whether an element is left out with all that is in it. */
+  leftOut?: (name: string, attribute: (name: string) => string) => boolean
 }
 
-export function readHtmlText(html: string, { place, locate, nextGroup, directives }: HtmlOptions): Block[] {
+export function readHtmlText(html: string, { place, locate, nextGroup, directives, leftOut }: HtmlOptions): Block[] {
   const reading: Reading = {
     html,
     writer: createWriter(html, locate),
@@ -29,6 +31,7 @@ export function readHtmlText(html: string, { place, locate, nextGroup, directive
     openCount: new Map(),
     outside: { name: '', start: 0, place, unread: false, block: -1 },
     nextGroup,
+    leftOut,
     comment(start, end, after) {
       const open = html.lastIndexOf('<!--', start)
       directives.push(...directiveIn(html.slice(start, end), locate(open), locate(after)))
@@ -53,6 +56,7 @@ interface Reading {
   /** Stands for the innermost element where none is open. */
   outside: Open
   nextGroup: () => number
+  leftOut: HtmlOptions['leftOut']
   /** A comment that says what stands from `start` to `end`; it ends before `after`. */
   comment: (start: number, end: number, after: number) => void
 }
@@ -131,11 +135,20 @@ function add(reading: Reading, value: string, start: number, end: number): void 
   if (!top(reading).unread) reading.writer.addDecoded(value, start, end)
 }
 
+/** Styles that show nothing. */
+const HIDING = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i
+
 function open(reading: Reading, { name, start, end }: Tag, attributes: Map<string, Piece[]>): void {
   const { stack, openCount, writer, nextGroup } = reading
   if (BLOCK.has(name)) startBlock(reading, name, start)
   const outer = top(reading)
-  const hidden = attributes.has('hidden')
+  const attribute = (key: string): string =>
+    attributes
+      .get(key)
+      ?.map(({ value }) => value)
+      .join('') ?? ''
+  const hidden =
+    attributes.has('hidden') || HIDING.test(attribute('style')) || (reading.leftOut?.(name, attribute) ?? false)
   if (!outer.unread && !hidden) {
     writer.addAside('image-text', attributes.get('alt'))
     writer.addAside('title', attributes.get('title'))

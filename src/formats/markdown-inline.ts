@@ -1,7 +1,9 @@
 /** Reads what is inside a line of Markdown: text, emphasis, links, images, code, HTML tags. */
 
 import type { Html, Nodes, PhrasingContent } from 'mdast'
-import type { Span } from '../core/types.ts'
+import type { Directive, Span } from '../core/types.ts'
+import { EMPHASIS } from './html-elements.ts'
+import { attributeText, directiveOf, isUnread, type JsxElement } from './mdx-elements.ts'
 import { OBJECT, type Passage } from './passage.ts'
 import { createProse, type Prose } from './prose.ts'
 
@@ -20,9 +22,10 @@ export function readInline(
   nodes: PhrasingContent[],
   written: Written,
   inAlt: boolean,
-): { passage: Passage | undefined; asides: Aside[] } {
+): { passage: Passage | undefined; asides: Aside[]; directives: Directive[] } {
   const prose = createProse()
   const asides: Aside[] = []
+  const directives: Directive[] = []
   const todo: (PhrasingContent | typeof EMPHASIS_ENDS)[] = nodes.toReversed()
   for (let node = todo.pop(); node; node = todo.pop()) {
     if (node === EMPHASIS_ENDS) {
@@ -30,14 +33,15 @@ export function readInline(
       continue
     }
     const children = addNode(node, prose, written, inAlt)
-    asides.push(...asidesOf(node, inAlt))
+    asides.push(...asidesOf(node, written, inAlt))
+    if (node.type === 'mdxTextExpression') directives.push(...directiveOf(node, written.shift))
     if (isEmphasis(node) && children.length > 0) {
       prose.openEmphasis(node.type === 'delete')
       todo.push(EMPHASIS_ENDS)
     }
     for (const child of children.toReversed()) todo.push(child)
   }
-  return { passage: prose.finish(), asides }
+  return { passage: prose.finish(), asides, directives }
 }
 
 /** The source offsets of a node. */
@@ -45,7 +49,17 @@ export function rangeOf(node: Nodes, shift: number): Span {
   return { start: (node.position?.start.offset ?? 0) + shift, end: (node.position?.end.offset ?? 0) + shift }
 }
 
-function asidesOf(node: PhrasingContent, inAlt: boolean): Aside[] {
+/** What the `alt` and the `title` of an element of MDX say. */
+export function jsxAsides(element: JsxElement, { source, shift }: Written): Extract<Aside, { nodes: unknown }>[] {
+  const asides = [
+    { kind: 'image-text' as const, nodes: attributeText(element, 'alt', source, shift) },
+    { kind: 'title' as const, nodes: attributeText(element, 'title', source, shift) },
+  ]
+  return asides.filter(({ nodes }) => nodes.length > 0)
+}
+
+function asidesOf(node: PhrasingContent, written: Written, inAlt: boolean): Aside[] {
+  if (node.type === 'mdxJsxTextElement') return isUnread(node) ? [] : jsxAsides(node, written)
   if (node.type === 'html') return READ_APART.test(node.value) ? [{ tag: node }] : []
   const asides: Aside[] = []
   const { alt, title } = node.data ?? {}
@@ -66,7 +80,8 @@ function isEmphasis(node: PhrasingContent): boolean {
     node.type === 'strong' ||
     node.type === 'delete' ||
     node.type === 'link' ||
-    node.type === 'linkReference'
+    node.type === 'linkReference' ||
+    (node.type === 'mdxJsxTextElement' && EMPHASIS.has(node.name ?? ''))
   )
 }
 
@@ -103,6 +118,13 @@ function addNode(node: PhrasingContent, prose: Prose, { source, shift }: Written
       if (/^<br\b/i.test(node.value)) prose.addDecoded(' ', start, end)
       if (/^<img\b/i.test(node.value)) prose.addDecoded(OBJECT, start, end)
       return []
+    case 'mdxTextExpression':
+      if (!/^\s*\/[*/]/.test(node.value)) prose.addDecoded(OBJECT, start, end)
+      return []
+    case 'mdxJsxTextElement':
+      if (node.name === 'br') prose.addDecoded(' ', start, end)
+      else if (isUnread(node) || node.children.length === 0) prose.addDecoded(OBJECT, start, end)
+      return isUnread(node) ? [] : node.children
     default:
       return []
   }

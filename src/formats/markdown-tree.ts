@@ -11,7 +11,7 @@ import type { Construct, Extension } from 'micromark-util-types'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
-import { type Processor, unified } from 'unified'
+import { type Plugin, type Processor, unified } from 'unified'
 import './markdown-edits.ts'
 import { allowFor, limits } from './markdown-limits.ts'
 
@@ -24,9 +24,21 @@ declare module 'mdast' {
   }
 }
 
-export function parseMarkdown(source: string): Root {
-  allowFor(source.length)
-  return parser.parse(source)
+export type Parse = (source: string) => Root
+
+/** A parser of Markdown with more syntax. */
+export function createParser(...plugins: Plugin[]): Parse {
+  const parser = unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkFrontmatter, ['yaml', 'toml'])
+    .use(plugins)
+    .use(exactText)
+    .freeze()
+  return (source) => {
+    allowFor(source.length)
+    return parser.parse(source)
+  }
 }
 
 function exactText(this: Processor): void {
@@ -100,9 +112,4 @@ function title(this: CompileContext): void {
   node.data = { ...node.data, title: fragment.children }
 }
 
-const parser = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkFrontmatter, ['yaml', 'toml'])
-  .use(exactText)
-  .freeze()
+export const parseMarkdown = createParser()

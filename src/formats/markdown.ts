@@ -7,13 +7,16 @@ import type { Html, Nodes, Parents, PhrasingContent } from 'mdast'
 import type { Block, Directive, Reader } from '../core/types.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { readHtmlBlock } from './html-block.ts'
-import { rangeOf, readInline, type Written } from './markdown-inline.ts'
+import { placeInside } from './html-elements.ts'
+import { jsxAsides, rangeOf, readInline, type Written } from './markdown-inline.ts'
 import { isTooDeep } from './markdown-limits.ts'
-import { parseMarkdown } from './markdown-tree.ts'
+import { type Parse, parseMarkdown } from './markdown-tree.ts'
+import { cutAtBlocks, directiveOf, isBlock, isJsx, isUnread, type JsxElement } from './mdx-elements.ts'
 import { type Place, toBlock } from './passage.ts'
 import { readText } from './text.ts'
 
-export const readMarkdown: Reader = (source) => (isTooDeep(source) ? readText(source) : { source, ...readTree(source) })
+export const readMarkdown: Reader = (source) =>
+  isTooDeep(source) ? readText(source) : { source, ...readTree(source, parseMarkdown) }
 
 /** What the functions below share about one draft. */
 interface Context extends Written {
@@ -25,16 +28,20 @@ interface Context extends Written {
 }
 
 /** Walks the tree in reading order, without recursion: nesting is up to the draft. */
-function readTree(source: string): { blocks: Block[]; directives: Directive[] } {
+export function readTree(source: string, parse: Parse): { blocks: Block[]; directives: Directive[] } {
   let groups = 0
   const shift = source.startsWith('\uFEFF') ? 1 : 0
   const context: Context = { source, shift, blocks: [], directives: [], nextGroup: () => groups++, htmlQuotes: 0 }
-  const todo: { node: Nodes; place: Place }[] = [
-    { node: parseMarkdown(source), place: { kind: 'paragraph', quoteDepth: 0 } },
-  ]
+  const todo: { node: Nodes; place: Place }[] = [{ node: parse(source), place: { kind: 'paragraph', quoteDepth: 0 } }]
   for (let next = todo.pop(); next; next = todo.pop()) {
     const { node, place } = next
-    if (isContainer(node)) {
+    const runs = node.type === 'paragraph' ? cutAtBlocks(node) : undefined
+    if (runs) {
+      for (const run of runs.reverse())
+        todo.push({ node: blockAlone(run) ?? { type: 'paragraph', children: run }, place })
+    } else if (isJsx(node)) {
+      for (const child of readJsx(node, place, context)) todo.push(child)
+    } else if (isContainer(node)) {
       const inside = enter(node, place, context)
       for (let i = node.children.length - 1; i >= 0; i--) {
         todo.push({ node: node.children[i] as Nodes, place: inTable(node, inside, i) })
@@ -44,6 +51,21 @@ function readTree(source: string): { blocks: Block[]; directives: Directive[] } 
     }
   }
   return { blocks: context.blocks, directives: context.directives }
+}
+
+function blockAlone([first]: PhrasingContent[]): Nodes | undefined {
+  return first && isBlock(first) ? first : undefined
+}
+
+/** Reads what the attributes of an element of MDX say; gives what is in it, the last first. */
+function readJsx(node: JsxElement, place: Place, context: Context): { node: Nodes; place: Place }[] {
+  if (isUnread(node)) return []
+  for (const { kind, nodes } of jsxAsides(node, context))
+    readProse(nodes, { kind, quoteDepth: place.quoteDepth }, context)
+  const inside = placeInside(node.name ?? '', place, context.nextGroup)
+  const children: Nodes[] =
+    node.type === 'mdxJsxFlowElement' ? node.children : [{ type: 'paragraph', children: node.children }]
+  return children.map((child) => ({ node: child, place: inside })).reverse()
 }
 
 function isContainer(node: Nodes): node is Parents {
@@ -84,6 +106,9 @@ function readBlock(node: Nodes, place: Place, context: Context): void {
     case 'definition':
       readProse(node.data?.title ?? [], { kind: 'title', quoteDepth: place.quoteDepth }, context)
       break
+    case 'mdxFlowExpression':
+      context.directives.push(...directiveOf(node, shift))
+      break
     case 'html':
       readHtml(node, place, context)
       context.htmlQuotes = Math.max(0, context.htmlQuotes + quotesLeftOpen(node.value))
@@ -117,7 +142,8 @@ const FENCE = /^[^\r\n]*/
 
 /** Adds the block of some inline nodes, and after it those of the alt texts and titles met in it. */
 function readProse(nodes: PhrasingContent[], place: Place, context: Context): void {
-  const { passage, asides } = readInline(nodes, context, place.kind === 'image-text')
+  const { passage, asides, directives } = readInline(nodes, context, place.kind === 'image-text')
+  context.directives.push(...directives)
   const quoteDepth = place.quoteDepth + context.htmlQuotes
   if (passage) context.blocks.push(toBlock(passage, { ...place, quoteDepth }))
   for (const aside of asides) {

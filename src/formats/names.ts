@@ -14,7 +14,7 @@ const formats: Readonly<Record<string, Format>> = {
 }
 
 /** What a walk through a folder takes for a draft; other files are read when they are named. */
-export const extensions: readonly string[] = ['.md', '.markdown', '.mdown', '.mkd', '.txt', '.docx', '.odt']
+export const extensions: readonly string[] = ['.md', '.markdown', '.mdown', '.mkd', '.mdx', '.txt', '.docx', '.odt']
 
 /** The format of a path, by its extension (none: plain text), or of the name of a format; undefined if there is none. */
 export function formatOf(pathOrFormat: string): Format | undefined {

@@ -16,7 +16,7 @@ export interface JsonFinding {
   text: string
   start: Position
   end: Position
-  /** In Word and OpenDocument files, whose source has one line a paragraph. */
+  /** In Word and OpenDocument files, mails and PDFs, whose source has one line a paragraph. */
   place?: FindingPlace
   context: { kind: MarkKind; cue: string; start: number; end: number }[]
   excusedBy?: { kind: MarkKind; cue: string }

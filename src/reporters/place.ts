@@ -1,7 +1,7 @@
 import { quote } from '../core/explain.ts'
 import type { DocumentPlace, Draft, Finding } from '../core/types.ts'
 
-/** Where a finding stands in a Word or OpenDocument file; `offset` counts from the beginning of the paragraph. */
+/** Where a finding stands in a Word or OpenDocument file, a mail or a PDF; `offset` counts from the beginning of the paragraph. */
 export interface FindingPlace extends Omit<DocumentPlace, 'start'> {
   offset: number
 }

@@ -1,0 +1,91 @@
+/**
+ * Reads the text of a PDF, page by page. Where the file says what its paragraphs, headings and lists are (a tagged PDF), that is
+ * believed; else paragraphs are told by the distances of their lines.
+ */
+
+import { getDocumentProxy } from 'unpdf'
+import type { Draft } from '../../core/types.ts'
+import { type Found, numbered } from '../numbered.ts'
+import { countText } from '../package/document.ts'
+import { Unreadable } from '../package/unreadable.ts'
+import { toBlock } from '../passage.ts'
+import { createProse } from '../prose.ts'
+import { createJoin } from './join.ts'
+import { type Item, type Page, type Paragraph, whole } from './page.ts'
+import { tagged } from './tagged.ts'
+import { untagged } from './untagged.ts'
+
+/** More pages than any draft has. */
+const mostPages = 2000
+
+/** Throws an Unreadable where the bytes are no PDF, a protected or damaged one, or one without text. */
+export async function readPdf(bytes: Uint8Array): Promise<Draft> {
+  const pages = await readPages(bytes)
+  const plain = untagged(pages)
+  const paragraphs = whole(pages.flatMap((page, i) => tagged(page) ?? (plain[i] as Paragraph[])))
+  const join = createJoin(paragraphs.map(({ lines }) => lines))
+  let groups = 0
+  let before: unknown
+  const found = paragraphs.flatMap(({ lines, place, page, list }): Found[] => {
+    if (list !== undefined && list !== before) groups++
+    before = list
+    const prose = createProse()
+    prose.addRaw(join(lines), 0)
+    const passage = prose.finish()
+    const group = list === undefined ? {} : { group: groups - 1 }
+    return passage ? [{ block: toBlock(passage, { ...place, ...group }), part: 'body', page }] : []
+  })
+  if (found.length === 0)
+    throw new Unreadable(
+      'has no text layer: its pages are pictures; have its text recognised (OCR), or check the document it was made from',
+    )
+  return numbered(found)
+}
+
+async function readPages(bytes: Uint8Array): Promise<Page[]> {
+  checkEnds(bytes)
+  const pdf = await orDamaged(() => getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }))
+  if (pdf.numPages > mostPages) throw new Unreadable(`has more than ${mostPages} pages; split it`)
+  const counter = { text: 0 }
+  const pages: Page[] = []
+  try {
+    for (let number = 1; number <= pdf.numPages; number++) {
+      const page = await orDamaged(() => pdf.getPage(number))
+      const reader = page.streamTextContent({ includeMarkedContent: true }).getReader()
+      const items: Item[] = []
+      for (;;) {
+        const { done, value } = await orDamaged(() => reader.read())
+        if (done) break
+        for (const item of value.items as Item[]) {
+          if ('str' in item) countText(counter, item.str.length)
+          items.push(item)
+        }
+      }
+      pages.push({ number, items, tree: await orDamaged(() => page.getStructTree()) })
+      page.cleanup()
+    }
+  } finally {
+    await pdf.destroy()
+  }
+  return pages
+}
+
+/** A file that was cut off would be read as far as it goes, and the rest never checked. */
+function checkEnds(bytes: Uint8Array): void {
+  const ascii = new TextDecoder('latin1')
+  if (!ascii.decode(bytes.subarray(0, 1024)).includes('%PDF-'))
+    throw new Unreadable('is no PDF, whatever its name says; export it again')
+  if (!ascii.decode(bytes.subarray(-4096)).includes('%%EOF'))
+    throw new Unreadable('is a PDF whose end is missing; get it or export it again')
+}
+
+/** What the library cannot read is a fault of the file. */
+async function orDamaged<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if ((error as Error).name === 'PasswordException')
+      throw new Unreadable('is protected by a password; save a copy without one')
+    throw new Unreadable('is a damaged PDF; get it or export it again')
+  }
+}
