@@ -67,7 +67,7 @@ function notices(inputs) {
 
 /** unpdf holds a build of PDF.js and names its licence, but brings no copy of it; TypeScript has the same. */
 function insideUnpdf() {
-  const apache = readFileSync('node_modules/typescript/LICENSE.txt', 'utf8').trim()
+  const apache = readFileSync('node_modules/typescript/LICENSE', 'utf8').trim()
   return `\nIt holds PDF.js, copyright Mozilla Foundation and contributors (Apache-2.0)\n\n${apache}\n`
 }
 

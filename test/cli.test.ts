@@ -163,7 +163,11 @@ describe('bad input: one clear line, exit 2, the other files still checked', () 
     file('latin.md', new Uint8Array([67, 97, 102, 0xe9, 32, 97]))
     fails(['check', 'latin.md'], /latin\.md: is not in UTF-8 \(line 1\); save it as UTF-8/)
     file('sheet.xlsx', 'x')
-    fails(['check', 'sheet.xlsx'], /extension that values-lint does not read/)
+    fails(['check', 'sheet.xlsx'], /sheet\.xlsx: is a spreadsheet, which values-lint does not read; copy its text/)
+    file('chart.xyz', 'x')
+    fails(['check', 'chart.xyz'], /extension that values-lint does not read; it reads \.docx, /)
+    file('a draft.rst', 'x')
+    fails(['check', 'a draft.rst'], /convert it: pandoc "a draft\.rst" -o draft\.md/)
   })
 
   test('unknown option, command, format, value and pack', () => {
@@ -219,7 +223,7 @@ describe('more bad input', () => {
     const { code, err } = run(['check', 'a.md', 'b.md', 'c.md'])
     expect(code).toBe(2)
     expect(err).toMatch(
-      /^a\.md: is a PDF; export its text .*\nb\.md: is a zip file, .*\nc\.md: begins like UTF-16 .*\n$/,
+      /^a\.md: is a PDF, whatever its name says; .*\nb\.md: is a zip file, .*\nc\.md: begins like UTF-16 .*\n$/,
     )
   })
 
