@@ -1,6 +1,7 @@
 // Bundles the command and the library; every dependency is inside, so an installed package loads nothing else.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire, isBuiltin } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
@@ -37,11 +38,14 @@ rmSync(`${target}/compile.js`)
 writeFileSync(`${target}/meta.json`, JSON.stringify(metafile))
 writeFileSync(`${target}/THIRD-PARTY.txt`, notices(Object.keys(metafile.inputs)))
 
-/** Lets CommonJS packages (commander) require what is built into Node. */
+/** Lets CommonJS packages (commander, the language server) require what is built into Node, and their own parts for Node. */
 function builtins({ onResolve, onLoad }) {
-  onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-    kind === 'require-call' ? { path, namespace: 'builtin' } : undefined,
+  onResolve({ filter: /^(?:node:|[a-z_]+$)/ }, ({ path, kind }) =>
+    kind === 'require-call' && isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
   )
+  onResolve({ filter: /^vscode-[a-z-]+\/node$/ }, ({ path, importer }) => ({
+    path: createRequire(importer).resolve(path),
+  }))
   onLoad({ filter: /^/, namespace: 'builtin' }, ({ path }) => ({
     contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
   }))

@@ -2,17 +2,22 @@ import { didYouMean } from '../core/closest.ts'
 import { thawPack } from '../core/frozen.ts'
 import { compilePack, type Pack } from '../core/pack.ts'
 import type { Problem } from '../core/source.ts'
-import { InputError, readCompiled, readPack } from '../files.ts'
+import { fingerprint, InputError, readCompiled, readPack } from '../files.ts'
 
 export const defaultPack = 'nsn-2022'
+
+/** The pack that was loaded last, with what names its files: the language server loads its settings again and again. */
+let last: { print: string; pack: Pack } | undefined
 
 /** Reads and compiles a pack; its mistakes are printed, and make the exit code 2, but the other rules still run. */
 export function loadPack(nameOrPath: string): { pack: Pack; broken: boolean } {
   const files = readPack(nameOrPath)
+  const print = fingerprint(files)
+  if (last?.print === print) return { pack: last.pack, broken: false }
   const compiled = readCompiled(files)
-  if (compiled) return { pack: thawPack(compiled), broken: false }
-  const { pack, problems } = compilePack(files)
+  const { pack, problems } = compiled ? { pack: thawPack(compiled), problems: [] } : compilePack(files)
   for (const problem of problems) process.stderr.write(`${described(problem)}\n`)
+  if (!problems.length) last = { print, pack }
   return { pack, broken: problems.length > 0 }
 }
 
