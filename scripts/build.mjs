@@ -10,7 +10,14 @@ const target = process.env.OUT ?? 'dist'
 rmSync(target, { recursive: true, force: true })
 
 const { metafile } = await build({
-  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', node: 'src/node.ts', compile: 'src/compile.ts' },
+  entryPoints: {
+    cli: 'src/cli.ts',
+    index: 'src/index.ts',
+    node: 'src/node.ts',
+    remark: 'src/remark.ts',
+    'remark-node': 'src/remark-node.ts',
+    compile: 'src/compile.ts',
+  },
   outdir: target,
   bundle: true,
   splitting: true,

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Client, type CodeAction, type Diagnostic, edited, type Position, positionAt } from './lsp-client.ts'
+import { sameAfterEdits } from './lsp-edits.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'values-lint-lsp-'))
 const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href
@@ -142,6 +143,10 @@ describe('diagnostics', () => {
     expect(codes(await asked(uri))).toEqual([modern])
     expect(asking.received.map(({ method }) => method)).not.toContain('textDocument/publishDiagnostics')
   })
+})
+
+test('60 random edits end in the diagnostics of a fresh check (1,000 in the long run)', async () => {
+  expect(await sameAfterEdits(60, 8, 7, 2500)).toBeGreaterThan(20)
 })
 
 describe('hover', () => {
