@@ -66,10 +66,9 @@ export async function sameAfterEdits(edits: number, perLook: number, seed: numbe
         while (/\r\n/.test(draft.text.slice(start - 1, start + 1))) start--
         let end = Math.min(draft.text.length, start + (next() < 0.5 ? 0 : pick(next() < 0.1 ? 400 : 20)))
         while (/\r\n/.test(draft.text.slice(end - 1, end + 1))) end++
-        const text =
-          next() < 0.3
-            ? (drafts[pick(drafts.length)] as string).slice(pick(900), 900 + pick(200))
-            : pieces[pick(pieces.length)]
+        const from = pick(2000)
+        const pasted = (drafts[pick(drafts.length)] as string).slice(from, from + pick(200))
+        const text = next() < 0.3 ? pasted : (pieces[pick(pieces.length)] as string)
         contentChanges.push({ range: { start: positionAt(draft.text, start), end: positionAt(draft.text, end) }, text })
         draft.text = draft.text.slice(0, start) + text + draft.text.slice(end)
       }

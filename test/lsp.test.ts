@@ -160,7 +160,7 @@ describe('hover', () => {
     expect(await hover(2)).toBeNull()
     const { kind, value } = (await hover(12))?.contents ?? { kind: '', value: '' }
     expect(kind).toBe('markdown')
-    expect(value).toMatch(/^\*\*Slavery's name is used here for trafficking in general\\\.\*\*\n\n/)
+    expect(value).toMatch(/^\*\*Slavery's name is used here for trafficking in general\.\*\*\n\n/)
     expect(value).toMatch(/carries a history/)
     expect(value).toMatch(/Read as the author's own voice: “We fight …”/)
     expect(value).toMatch(/Instead:\n- human trafficking\n- /)

@@ -37,7 +37,7 @@ function explained(finding: Finding, draft: Draft, markdown: boolean): string {
     .join('\n\n')
 }
 
-/** Words of a draft or a rule, so that nothing of them becomes markup. */
+/** Words of a draft or a rule, so that nothing of them becomes markup; no more escapes than that, since some editors show them. */
 function inMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()<>#+.!|~&-]/g, '\\$&')
+  return text.replace(/[\\`*_[\]<>&~|]/g, '\\$&').replace(/^(\d*)([#+=.)-])/, '$1\\$2')
 }

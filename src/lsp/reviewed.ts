@@ -23,7 +23,9 @@ export type Language = 'markdown' | 'text' | 'html'
 /** Names that editors give to the languages of drafts. */
 const languages: Readonly<Record<string, Language>> = {
   markdown: 'markdown',
+  gfm: 'markdown',
   html: 'html',
+  mhtml: 'html',
   plaintext: 'text',
   text: 'text',
   gitcommit: 'text',
