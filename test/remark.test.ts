@@ -42,7 +42,7 @@ test('remark: a message with its rule, place, passage, wordings and note', async
 })
 
 test('remark: the findings of the API, level by level, for drafts; directives are heard, and their mistakes said', async () => {
-  const value = readFileSync('fixtures/drafts/policy-memo-demand-reduction.md', 'utf8')
+  const value = readFileSync('fixtures/drafts/policy-memo-demand-reduction.md', 'utf8').slice(0, 3500)
   const memo = await remark().use(remarkPure, { pack }).process({ path: 'memo.md', value })
   const levels = { error: true, warning: false, note: undefined }
   expect(memo.messages.map(({ ruleId, place, fatal, reason }) => ({ ruleId, place, fatal, reason }))).toEqual(
