@@ -278,8 +278,6 @@ describe('configuration', () => {
 describe('the end', () => {
   test('what is no message does not end it', async () => {
     const uri = open(client, 'still.md', `We fight ${phrase}.\n`)
-    client.raw('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
-    client.raw('Content-Length: abc\r\n\r\n')
     client.raw('Content-Length: 12\r\n\r\n{"jsonrpc": ')
     client.raw('Content-Length: 5\r\n\r\n\u0000\u0001[{]')
     client.raw('Content-Length: 2\r\n\r\n42')
