@@ -1,16 +1,25 @@
 // Bundles the command and the library; every dependency is inside, so an installed package loads nothing else.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire, isBuiltin } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { notices } from './notices.mjs'
 import { buildPage } from './page.mjs'
 
 const target = process.env.OUT ?? 'dist'
 rmSync(target, { recursive: true, force: true })
 
 const { metafile } = await build({
-  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', node: 'src/node.ts', compile: 'src/compile.ts' },
+  entryPoints: {
+    cli: 'src/cli.ts',
+    index: 'src/index.ts',
+    node: 'src/node.ts',
+    remark: 'src/remark.ts',
+    'remark-node': 'src/remark-node.ts',
+    compile: 'src/compile.ts',
+  },
   outdir: target,
   bundle: true,
   splitting: true,
@@ -41,34 +50,17 @@ writeFileSync(`${target}/THIRD-PARTY.txt`, notices(Object.keys(metafile.inputs))
 
 if (packs[0]) await buildPage(`${target}/web.html`, packs[0].bytes, notices)
 
-/** Lets CommonJS packages (commander) require what is built into Node. */
+/** Lets CommonJS packages (commander, the language server) require what is built into Node, and their own parts for Node. */
 function builtins({ onResolve, onLoad }) {
-  onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-    kind === 'require-call' ? { path, namespace: 'builtin' } : undefined,
+  onResolve({ filter: /^(?:node:|[a-z_]+$)/ }, ({ path, kind }) =>
+    kind === 'require-call' && isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
   )
+  onResolve({ filter: /^vscode-[a-z-]+\/node$/ }, ({ path, importer }) => ({
+    path: createRequire(importer).resolve(path),
+  }))
   onLoad({ filter: /^/, namespace: 'builtin' }, ({ path }) => ({
     contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
   }))
-}
-
-/** The licence of every package that went into the bundle. */
-function notices(inputs) {
-  const folders = new Set(inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []))
-  return [...folders]
-    .sort()
-    .map((folder) => {
-      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
-      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
-      const text = file && existsSync(`${folder}/${file}`) ? readFileSync(`${folder}/${file}`, 'utf8').trim() : ''
-      return `${name} ${version} (${license})\n\n${text}\n${name === 'unpdf' ? insideUnpdf() : ''}`
-    })
-    .join(`\n${'-'.repeat(72)}\n\n`)
-}
-
-/** unpdf holds a build of PDF.js and names its licence, but brings no copy of it; TypeScript has the same. */
-function insideUnpdf() {
-  const apache = readFileSync('node_modules/typescript/LICENSE', 'utf8').trim()
-  return `\nIt holds PDF.js, copyright Mozilla Foundation and contributors (Apache-2.0)\n\n${apache}\n`
 }
 
 const types = spawnSync('npx', ['tsc', '-p', 'tsconfig.types.json', '--outDir', `${target}/types`], {

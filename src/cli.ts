@@ -286,6 +286,18 @@ program
   .option('--open', 'open it in the browser')
   .action(async (flags) => finish((await import('./commands/web.ts')).web(flags)))
 
+program
+  .command('lsp')
+  .description('the language server: editors start it, and show findings while people write')
+  .option('--stdio', 'speak over standard input and output, as it does anyway')
+  .addOption(pack())
+  .addOption(own())
+  .addOption(accept())
+  .addOption(profile())
+  .addOption(config())
+  .addOption(noConfig())
+  .action(async (flags) => finish((await import('./commands/lsp.ts')).lsp(flags)))
+
 async function finish(code: number | Promise<number>): Promise<void> {
   process.exitCode = await code
 }

@@ -31,7 +31,8 @@ test.each(under('src/core/marks/'))('%s: no mark knows a rule or the check', (pa
   for (const name of imports(path)) expect(name, path).not.toMatch(/core\/(check|examples|explain)\.ts$/)
 })
 
-test.each([...under('src/formats/'), ...under('src/reporters/'), 'src/index.ts'])('%s: no Node', (path) => {
+const withoutNode = ['src/formats/', 'src/reporters/', 'src/lsp/'].flatMap(under)
+test.each([...withoutNode, 'src/index.ts', 'src/remark.ts'])('%s: no Node', (path) => {
   for (const name of imports(path)) expect(name, path).not.toMatch(/^node:|src\/(files|cli|commands)/)
 })
 
@@ -134,6 +135,7 @@ test('the library loads nothing of Node, its entry for Node does', () => {
   const builtins = (entry: string): string[] =>
     loadedWith(entry).flatMap(({ imports: all }) => all.filter(({ external }) => external).map(({ path }) => path))
   expect(builtins('dist/index.js')).toEqual([])
+  expect(builtins('dist/remark.js')).toEqual([])
   for (const reader of ['docx/index.ts', 'odt/index.ts', 'mail/index.ts', 'pdf/index.ts', 'mdx.ts']) {
     const chunk = Object.keys(outputs).find((path) => `src/formats/${reader}` in (outputs[path] as Output).inputs)
     expect(builtins(chunk as string)).toEqual([])

@@ -1,6 +1,5 @@
 import type { Pack } from '../core/pack.ts'
-import { chosenValues, defaultPack } from './compiled.ts'
-import { loadPack } from './load.ts'
+import { chosenValues, defaultPack, packNamed } from './compiled.ts'
 
 interface ListFlags {
   pack?: string
@@ -9,8 +8,8 @@ interface ListFlags {
 }
 
 /** Lists the rules of a pack. */
-export function rules(flags: ListFlags): number {
-  const { pack, broken } = loadPack(flags.pack ?? defaultPack)
+export async function rules(flags: ListFlags): Promise<number> {
+  const { pack, broken } = await packNamed(flags.pack ?? defaultPack)
   const chosen = chosenValues(flags.values, pack)
   const list = pack.rules.filter(
     ({ value, kind }) => kind !== 'affirmation' && (!chosen || chosen.includes(value.number)),
@@ -33,8 +32,8 @@ export function rules(flags: ListFlags): number {
 }
 
 /** Lists the values: what each means, how it is covered, and what is known to be missed. */
-export function values(flags: ListFlags): number {
-  const { pack, broken } = loadPack(flags.pack ?? defaultPack)
+export async function values(flags: ListFlags): Promise<number> {
+  const { pack, broken } = await packNamed(flags.pack ?? defaultPack)
   const chosen = chosenValues(flags.values, pack)
   const cards = pack.values
     .filter(({ number }) => !chosen || chosen.includes(number))

@@ -1,16 +1,24 @@
 import { didYouMean } from '../core/closest.ts'
 import { thawPack } from '../core/frozen.ts'
 import type { Pack } from '../core/pack.ts'
-import { InputError, readCompiled, readPack } from '../files.ts'
+import { fingerprint, InputError, readCompiled, readPack } from '../files.ts'
 
 export const defaultPack = 'nsn-2022'
 
 /** A pack by name or folder; `broken` where it has mistakes, which were said. The compiler is loaded only for one that the build has not compiled. */
 export async function packNamed(nameOrPath: string): Promise<{ pack: Pack; broken: boolean }> {
-  const compiled = readCompiled(readPack(nameOrPath))
-  const pack = compiled && thawPack(compiled)
-  return pack ? { pack, broken: false } : (await import('./load.ts')).loadPack(nameOrPath)
+  const files = readPack(nameOrPath)
+  const print = fingerprint(files)
+  if (last?.print === print) return { pack: last.pack, broken: false }
+  const compiled = readCompiled(files)
+  const thawed = compiled && thawPack(compiled)
+  const loaded = thawed ? { pack: thawed, broken: false } : (await import('./load.ts')).compiledHere(nameOrPath)
+  if (!loaded.broken) last = { print, pack: loaded.pack }
+  return loaded
 }
+
+/** The pack that was loaded last, with what names its files: the language server loads its settings again and again. */
+let last: { print: string; pack: Pack } | undefined
 
 /** The values chosen by number or slug: "4,12". Throws an InputError that names the one that is not there. */
 export function chosenValues(list: string | undefined, pack: Pack): number[] | undefined {

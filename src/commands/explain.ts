@@ -24,7 +24,8 @@ export async function explain(subject: string, flags: SettingsFlags): Promise<nu
   return settings.broken ? 2 : 0
 }
 
-function explainRule(id: string, pack: Pack, packName: string): string {
+/** A rule in full: why, what to write, its examples. Throws an InputError where there is none of that name. */
+export function explainRule(id: string, pack: Pack, packName: string): string {
   const rule = pack.rules.find((one) => one.id === id || one.id.endsWith(`/${id}`))
   if (rule) return ruleCard(rule, patternsOf(rule, packName), rulePage(rule, packName))
   const names = pack.rules.flatMap((one) => [one.id, one.id.slice(one.id.indexOf('/') + 1)])

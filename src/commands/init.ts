@@ -5,9 +5,8 @@ import { didYouMean } from '../core/closest.ts'
 import { InputError, isThere, writeNew } from '../files.ts'
 import { wrap } from '../reporters/layout.ts'
 import { version } from '../version.ts'
-import { defaultPack } from './compiled.ts'
+import { defaultPack, packNamed } from './compiled.ts'
 import { type Answers, configFile, preCommit, workflows } from './init-files.ts'
-import { loadPack } from './load.ts'
 
 export interface InitFlags {
   pack?: string
@@ -41,7 +40,7 @@ export async function init(flags: InitFlags, terminal = ourTerminal()): Promise<
     ...(flags.ci ? { ci: flags.ci } : {}),
     preCommit: flags.preCommit ?? false,
   }
-  const { profiles } = loadPack(given.pack).pack
+  const { profiles } = (await packNamed(given.pack)).pack
   const known = [...Object.keys(levelProfiles), ...Object.keys(profiles)]
   const unknown = given.profiles.find((name) => !known.includes(name))
   if (unknown !== undefined)

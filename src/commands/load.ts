@@ -1,15 +1,10 @@
-import { thawPack } from '../core/frozen.ts'
 import { compilePack, type Pack } from '../core/pack.ts'
 import type { Problem } from '../core/source.ts'
-import { readCompiled, readPack } from '../files.ts'
+import { readPack } from '../files.ts'
 
 /** Reads and compiles a pack; its mistakes are printed, and make the exit code 2, but the other rules still run. */
-export function loadPack(nameOrPath: string): { pack: Pack; broken: boolean } {
-  const files = readPack(nameOrPath)
-  const compiled = readCompiled(files)
-  const thawed = compiled && thawPack(compiled)
-  if (thawed) return { pack: thawed, broken: false }
-  const { pack, problems } = compilePack(files)
+export function compiledHere(nameOrPath: string): { pack: Pack; broken: boolean } {
+  const { pack, problems } = compilePack(readPack(nameOrPath))
   for (const problem of problems) process.stderr.write(`${described(problem)}\n`)
   return { pack, broken: problems.length > 0 }
 }

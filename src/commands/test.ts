@@ -1,15 +1,14 @@
 import { runExamples } from '../core/examples.ts'
 import type { Rule } from '../core/types.ts'
 import { readMarkdown } from '../formats/markdown.ts'
-import { chosenValues, defaultPack } from './compiled.ts'
-import { loadPack } from './load.ts'
+import { chosenValues, defaultPack, packNamed } from './compiled.ts'
 
 const leastExamples = 4
 
 /** Runs a pack's own examples and prints those that do not hold. Gives the exit code: 0 all hold, 1 not, 2 the pack is broken. */
-export function test(nameOrPath: string, flags: { values?: string }): number {
+export async function test(nameOrPath: string, flags: { values?: string }): Promise<number> {
   const value = /^\d+$/.test(nameOrPath) ? nameOrPath : undefined
-  const { pack, broken } = loadPack(value ? defaultPack : nameOrPath)
+  const { pack, broken } = await packNamed(value ? defaultPack : nameOrPath)
   const chosen = chosenValues(value ?? flags.values, pack)
   const rules = pack.rules.filter(({ value }) => !chosen || chosen.includes(value.number))
   let [run, wrong] = [0, 0]

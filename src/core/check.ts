@@ -1,6 +1,6 @@
 import { marksOf, type Settings } from './marks/index.ts'
 import type { Meaning, Pack } from './pack.ts'
-import { Reading, type Sentence } from './reading.ts'
+import { type Reading, Readings, type Sentence } from './reading.ts'
 import type { Match } from './run.ts'
 import { excusing, reportedKinds, stanceOf } from './stance.ts'
 import { suppress } from './suppress.ts'
@@ -54,9 +54,15 @@ export function checkDraft(draft: Draft, pack: Pack, options: CheckOptions = {})
   return reviewDraft(draft, pack, options).findings
 }
 
-/** As `checkDraft`, with the problems of the draft's directives. */
-export function reviewDraft(draft: Draft, pack: Pack, options: CheckOptions = {}): Review {
-  const { findings, problems } = suppress(found(draft, pack, options), draft, pack, (rule) => isOn(rule, options))
+/** As `checkDraft`, with the problems of the draft's directives. `readings` makes the next check of a changed draft fast. */
+export function reviewDraft(
+  draft: Draft,
+  pack: Pack,
+  options: CheckOptions = {},
+  readings: Readings = new Readings(),
+): Review {
+  const all = found(draft, pack, options, readings.of(draft.blocks, pack))
+  const { findings, problems } = suppress(all, draft, pack, (rule) => isOn(rule, options))
   const hidden = ({ outcome, level }: Finding): boolean =>
     options.notes === false && outcome !== 'excused' && outcome !== 'affirmed' && level === 'note'
   return { findings: findings.filter((finding) => !hidden(finding)), problems }
@@ -74,9 +80,8 @@ export function isOn({ id, value, kind, profile }: Rule, options: CheckOptions):
   )
 }
 
-function found(draft: Draft, pack: Pack, options: CheckOptions): Finding[] {
+function found(draft: Draft, pack: Pack, options: CheckOptions, readings: readonly Reading[]): Finding[] {
   const settings: Settings = { own: options.own ?? [], accepted: options.accepted ?? [] }
-  const readings = draft.blocks.map((block) => new Reading(block, pack))
   const wanted = (rule: Rule): boolean => isOn(rule, options)
   const survey = surveyed(readings, pack)
   const findings = readings.flatMap((reading, index) => {

@@ -20,12 +20,16 @@ export class Reading {
   readonly tokens: readonly Token[]
   readonly sentences: readonly Sentence[]
   #pos: Pos[] | undefined
-  readonly #clauses = new Map<Sentence, Clause[]>()
+  #clauses = new Map<Sentence, Clause[]>()
 
-  constructor(block: Block, pack: Pack) {
+  /** `known` is a reading of the same text with the same pack, where there is one: what the text alone decides is taken from it. */
+  constructor(block: Block, pack: Pack, known?: Reading) {
     this.block = block
-    this.tokens = tokenise(block.text)
-    this.sentences = this.#split(pack)
+    this.tokens = known?.tokens ?? tokenise(block.text)
+    this.sentences = known?.sentences ?? this.#split(pack)
+    if (!known) return
+    this.#pos = known.#pos
+    this.#clauses = known.#clauses
   }
 
   /** Parts of speech, by token. */
@@ -87,5 +91,20 @@ function shift({ pattern, from, to, pieces }: Match, by: number): Match {
     from: from + by,
     to: to + by,
     pieces: pieces.map((piece) => ({ from: piece.from + by, to: piece.to + by })),
+  }
+}
+
+/** The readings of a draft that is checked again and again: a block whose text has not changed is not read again. */
+export class Readings {
+  #pack: Pack | undefined
+  #known = new Map<string, Reading>()
+
+  /** The readings of all blocks; of earlier ones only those of this draft are kept. */
+  of(blocks: readonly Block[], pack: Pack): Reading[] {
+    const known = pack === this.#pack ? this.#known : new Map<string, Reading>()
+    const readings = blocks.map((block) => new Reading(block, pack, known.get(block.text)))
+    this.#pack = pack
+    this.#known = new Map(readings.map((reading) => [reading.block.text, reading]))
+    return readings
   }
 }

@@ -12,11 +12,11 @@ import { type JsonFinding, jsonFindings } from '../reporters/json.ts'
 import { notesFor } from '../reporters/notes.ts'
 import { type FileReport, isLive, type Report, summarise } from '../reporters/report.ts'
 import { shade, state } from '../reporters/said.ts'
+import { wordingsFor } from '../reporters/wordings.ts'
 import { version } from '../version.ts'
 import { openDraft } from './draft-file.ts'
 import type { Answer, Ask, Checked, Kind, Opened, PackFacts, Question, Reply, Stand, Task } from './messages.ts'
 import { unpack } from './unpack.ts'
-import { wordingsFor } from './wordings.ts'
 
 /** The engine, away from the page's thread: answers one question after the other. */
 
