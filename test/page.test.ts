@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Finding } from '../src/core/types.ts'
 import { formatOf, openDraft } from '../src/web/draft-file.ts'
-import { wordingsFor } from '../src/web/wordings.ts'
+import { wordingsFor } from '../src/reporters/wordings.ts'
 import { pack } from './pack.ts'
 import {
   browserMissing,
