@@ -150,7 +150,8 @@ class Machine {
   way(state: State, key: number): Ways | undefined {
     let ways = state.ways.get(key)
     if (ways === undefined && !state.ways.has(key)) {
-      const steps = state.members.flatMap((member) => stepsOf(this.automaton.words, member, key))
+      const steps: Step[] = []
+      for (const member of state.members) addSteps(this.automaton.words, member, key, steps)
       ways = steps.length ? this.#ways(steps) : undefined
       state.ways.set(key, ways)
     }
@@ -209,13 +210,16 @@ class Machine {
 
 function entries({ starts, list }: Lists, i: number): readonly number[] {
   const [from, to] = [starts[i] as number, starts[i + 1] as number]
-  return from === to ? none : [...list.subarray(from, to)]
+  if (from === to) return none
+  const found: number[] = []
+  for (let at = from; at < to; at++) found.push(list[at] as number)
+  return found
 }
 
 const none: readonly number[] = []
 
-/** The steps of a key from one state: its entries are in the order of the keys. */
-function stepsOf({ starts, list }: Lists, state: number, key: number): Step[] {
+/** Adds the steps of a key from one state: its entries are in the order of the keys. */
+function addSteps({ starts, list }: Lists, state: number, key: number, steps: Step[]): void {
   let low = (starts[state] as number) >> 1
   const end = (starts[state + 1] as number) >> 1
   for (let high = end; low < high; ) {
@@ -223,9 +227,7 @@ function stepsOf({ starts, list }: Lists, state: number, key: number): Step[] {
     if ((list[middle * 2] as number) < key) low = middle + 1
     else high = middle
   }
-  const steps: Step[] = []
   for (; low < end && list[low * 2] === key; low++) steps.push(stepOf(list[low * 2 + 1] as number))
-  return steps
 }
 
 const machines = new WeakMap<Automaton, Machine>()
