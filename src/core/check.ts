@@ -1,11 +1,12 @@
 import { marksOf, type Settings } from './marks/index.ts'
+import { type CheckOptions, isOn } from './options.ts'
 import type { Meaning, Pack } from './pack.ts'
+import { sourceSpan } from './position.ts'
 import { Reading, type Sentence } from './reading.ts'
 import type { Match } from './run.ts'
 import { excusing, reportedKinds, stanceOf } from './stance.ts'
 import { suppress } from './suppress.ts'
 import type {
-  Block,
   Context,
   DirectiveProblem,
   Draft,
@@ -19,20 +20,7 @@ import type {
   Value,
 } from './types.ts'
 
-export interface CheckOptions extends Partial<Settings> {
-  /** Only these values, by number. */
-  values?: readonly number[]
-  /** Only these rules, by id. */
-  rules?: readonly string[]
-  /** The profiles that are chosen: rules of other profiles do not count. */
-  profiles?: readonly string[]
-  /** Rules, by id, that are off or have another level than their own. */
-  levels?: Readonly<Record<string, Level | 'off'>>
-  /** False: no finding of the level `note`. */
-  notes?: boolean
-  /** Also find where the draft says what a value asks: findings with the outcome `affirmed`. */
-  affirmations?: boolean
-}
+export type { CheckOptions } from './options.ts'
 
 /** A place where a rule's pattern matches: tokens `from` to `to` (exclusive) of a reading. */
 interface Candidate extends Match {
@@ -60,18 +48,6 @@ export function reviewDraft(draft: Draft, pack: Pack, options: CheckOptions = {}
   const hidden = ({ outcome, level }: Finding): boolean =>
     options.notes === false && outcome !== 'excused' && outcome !== 'affirmed' && level === 'note'
   return { findings: findings.filter((finding) => !hidden(finding)), problems }
-}
-
-/** Whether a rule counts in a check. */
-export function isOn({ id, value, kind, profile }: Rule, options: CheckOptions): boolean {
-  const { values, rules, profiles, levels, affirmations = false } = options
-  return (
-    (kind !== 'affirmation' || affirmations) &&
-    (!values || values.includes(value.number)) &&
-    (!rules || rules.includes(id)) &&
-    (!profile || (profiles?.includes(profile) ?? false)) &&
-    levels?.[id] !== 'off'
-  )
 }
 
 function found(draft: Draft, pack: Pack, options: CheckOptions): Finding[] {
@@ -345,22 +321,6 @@ function covers(mark: Mark, { pieces, rule }: Candidate, reading: Reading): bool
 
 function placeOf({ from, to }: Match, reading: Reading): Span {
   return { start: reading.tokens[from]?.start ?? 0, end: reading.tokens[to - 1]?.end ?? 0 }
-}
-
-/** The range of the source that holds `start`..`end` of the block's text. */
-export function sourceSpan(block: Block, source: string, start: number, end: number): Span {
-  const from = block.source[start] ?? 0
-  if (end <= start) return { start: from, end: from }
-  const last = block.source[end - 1] ?? from
-  return { start: from, end: last + written(source, last) }
-}
-
-const reference = /&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{1,31});/iy
-
-/** How many units of source write the character at `at`: an entity or an escape takes several. */
-function written(source: string, at: number): number {
-  reference.lastIndex = at
-  return source[at] === '&' ? (reference.exec(source)?.[0].length ?? 1) : source[at] === '\\' ? 2 : 1
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }
