@@ -89,32 +89,37 @@ interface Survey {
 }
 
 function surveyed(readings: readonly Reading[], pack: Pack): Survey {
-  const sentences = readings.flatMap((reading) => reading.sentences)
-  const ruledOut = sentences.flatMap(({ matches }) =>
-    matches.flatMap(({ pattern }) => {
-      const meaning = pack.meanings[pattern] as Meaning
-      return meaning.type === 'absent' ? [meaning.rule] : []
-    }),
-  )
-  return { topics: new Set(conceptsIn(sentences, pack)), ruledOut: new Set(ruledOut) }
+  const [topics, ruledOut] = [new Set<string>(), new Set<number>()]
+  for (const { sentences } of readings) {
+    for (const { matches } of sentences) {
+      for (const { pattern } of matches) {
+        const meaning = pack.meanings[pattern] as Meaning
+        if (meaning.type === 'concept') topics.add(meaning.name)
+        else if (meaning.type === 'absent') ruledOut.add(meaning.rule)
+      }
+    }
+  }
+  return { topics, ruledOut }
 }
 
-function conceptsIn(sentences: readonly Sentence[], pack: Pack): string[] {
-  return sentences.flatMap(({ matches }) =>
-    matches.flatMap(({ pattern }) => {
+function conceptsIn(sentences: readonly Sentence[], pack: Pack): Set<string> {
+  const names = new Set<string>()
+  for (const { matches } of sentences) {
+    for (const { pattern } of matches) {
       const meaning = pack.meanings[pattern] as Meaning
-      return meaning.type === 'concept' ? [meaning.name] : []
-    }),
-  )
+      if (meaning.type === 'concept') names.add(meaning.name)
+    }
+  }
+  return names
 }
 
 /** Matches of rules in a block: parts of a line that meet in one sentence, guards and topics observed. */
 function candidates(reading: Reading, pack: Pack, survey: Survey): Candidate[] {
-  const inBlock = once(() => new Set(conceptsIn(reading.sentences, pack)))
+  const inBlock = once(() => conceptsIn(reading.sentences, pack))
   return reading.sentences.flatMap((sentence) => {
     const hits = grouped(sentence, pack)
     const near: Readonly<Record<Rule['topicIn'], () => ReadonlySet<string>>> = {
-      sentence: once(() => new Set(conceptsIn([sentence], pack))),
+      sentence: once(() => conceptsIn([sentence], pack)),
       block: inBlock,
       document: () => survey.topics,
     }
@@ -140,8 +145,12 @@ interface Line {
   none: boolean
 }
 
+/** More lines than any rule has. */
+const mostLines = 2 ** 12
+
 interface Hits {
-  lines: Map<string, Line>
+  /** By rule and line, in one number. */
+  lines: Map<number, Line>
   except: Map<number, Match[]>
   without: Set<number>
 }
@@ -153,7 +162,7 @@ function grouped(sentence: Sentence, pack: Pack): Hits {
     if (meaning.type === 'without') hits.without.add(meaning.rule)
     else if (meaning.type === 'except') add(hits.except, meaning.rule, match)
     else if (meaning.type === 'find' || meaning.type === 'none') {
-      const key = `${meaning.rule}:${meaning.line}`
+      const key = meaning.rule * mostLines + meaning.line
       const line = hits.lines.get(key) ?? { rule: meaning.rule, line: meaning.line, parts: new Map(), none: false }
       hits.lines.set(key, line)
       if (meaning.type !== 'find') line.none = true

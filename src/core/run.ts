@@ -33,8 +33,8 @@ interface State {
   members: readonly number[]
   wide: boolean
   reads: boolean
-  /** By key; made when first asked for. */
-  ways: Map<number, Ways | undefined>
+  /** By key, null where it leads nowhere; made when first asked for. */
+  ways: Map<number, Ways | null>
   concepts: Map<number, Ways> | undefined
   skip: readonly number[]
   ends: readonly number[]
@@ -147,12 +147,12 @@ class Machine {
   }
 
   /** Where the word of a key leads from a state. */
-  way(state: State, key: number): Ways | undefined {
+  way(state: State, key: number): Ways | null {
     let ways = state.ways.get(key)
-    if (ways === undefined && !state.ways.has(key)) {
+    if (ways === undefined) {
       const steps: Step[] = []
       for (const member of state.members) addSteps(this.automaton.words, member, key, steps)
-      ways = steps.length ? this.#ways(steps) : undefined
+      ways = steps.length ? this.#ways(steps) : null
       state.ways.set(key, ways)
     }
     return ways
@@ -255,9 +255,6 @@ interface Trail extends Piece {
   before: Trail | undefined
 }
 
-/** More tokens than any sentence is given to the automaton with. */
-const longestSentence = 2 ** 24
-
 /** All matches in one sentence of `tokens`, in the order in which they end. */
 export function run(automaton: Automaton, tokens: readonly Token[], posOf: PosOf): Match[] {
   return new Run(machineOf(automaton), tokens, posOf).all()
@@ -348,24 +345,26 @@ class Run {
   }
 
   #read({ from, trail }: Thread, state: State, key: number, at: number): void {
-    const ways = key < 0 ? undefined : this.#machine.way(state, key)
+    const ways = key < 0 ? null : this.#machine.way(state, key)
     if (!ways) return
-    const after = extend(trail, at, at + 1)
-    this.#follow(ways, from, after, at + 1)
+    this.#follow(ways, from, trail, at, at + 1)
     for (const { to, pos } of ways.steps)
       if (this.#stateAlive(to, at + 1) && (!this.#posOf || this.#posOf(at) === pos))
-        this.#enter(this.#machine.state(to), from, after, at + 1)
+        this.#enter(this.#machine.state(to), from, extend(trail, at, at + 1), at + 1)
   }
 
-  #follow(ways: Ways, from: number, trail: Trail, at: number): void {
-    if (ways.free.length && this.#alive(ways.needs, at)) this.#enter(this.#machine.joined(ways), from, trail, at)
+  /** Goes on from what tokens `start` to `at` were read as. */
+  #follow(ways: Ways, from: number, trail: Trail | undefined, start: number, at: number): void {
+    if (ways.free.length && this.#alive(ways.needs, at))
+      this.#enter(this.#machine.joined(ways), from, extend(trail, start, at), at)
   }
 
   #enter(state: State, from: number, trail: Trail | undefined, at: number): void {
     if (!this.#alive(state.needs, at)) return
     this.#seen[at] ??= new Set()
     const seen = this.#seen[at]
-    const key = state.id * longestSentence + from
+    // A small number wherever the sentence is short: sets are slow with others.
+    const key = state.id * (this.#tokens.length + 1) + from
     if (seen.has(key)) return
     seen.add(key)
     if (state.reads || state.concepts || state.skip.length) {
@@ -405,7 +404,7 @@ class Run {
 
   #resume({ from, trail }: Thread, state: State, concept: number, start: number, at: number): void {
     const ways = state.concepts?.get(concept)
-    if (ways) this.#follow(ways, from, extend(trail, start, at), at)
+    if (ways) this.#follow(ways, from, trail, start, at)
   }
 }
 
