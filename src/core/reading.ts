@@ -118,7 +118,7 @@ export class Reading {
 
   #sentence(span: Span, from: number, to: number): Sentence {
     const posOf = (i: number) => simple(this.pos[from + i])
-    const matches = run(this.#pack.automaton, this.tokens.slice(from, to), posOf).map((match) => shift(match, from))
+    const matches = run(this.#pack.automaton, this.tokens.slice(from, to), posOf, from)
     return { ...span, from, to, matches }
   }
 }
@@ -141,13 +141,4 @@ export function firstWhere<T>(list: readonly T[], test: (item: T) => boolean): n
 
 function simple(pos: Pos | undefined): 'n' | 'v' | 'a' | undefined {
   return pos === 'n' || pos === 'v' || pos === 'a' ? pos : pos === 'aux' ? 'v' : undefined
-}
-
-function shift({ pattern, from, to, pieces }: Match, by: number): Match {
-  return {
-    pattern,
-    from: from + by,
-    to: to + by,
-    pieces: pieces.map((piece) => ({ from: piece.from + by, to: piece.to + by })),
-  }
 }

@@ -255,9 +255,9 @@ interface Trail extends Piece {
   before: Trail | undefined
 }
 
-/** All matches in one sentence of `tokens`, in the order in which they end. */
-export function run(automaton: Automaton, tokens: readonly Token[], posOf: PosOf): Match[] {
-  return new Run(machineOf(automaton), tokens, posOf).all()
+/** All matches in one sentence of `tokens`, in the order in which they end; their numbers count from `base`, that of token 0. */
+export function run(automaton: Automaton, tokens: readonly Token[], posOf: PosOf, base = 0): Match[] {
+  return new Run(machineOf(automaton), tokens, posOf, base).all()
 }
 
 /**
@@ -265,7 +265,7 @@ export function run(automaton: Automaton, tokens: readonly Token[], posOf: PosOf
  * part of speech they are: at least those that `run` gives for any sentence in them.
  */
 export function runLoosely(automaton: Automaton, tokens: readonly Token[]): Set<number> {
-  return new Set(new Run(machineOf(automaton), tokens, undefined).all().map(({ pattern }) => pattern))
+  return new Set(new Run(machineOf(automaton), tokens, undefined, 0).all().map(({ pattern }) => pattern))
 }
 
 class Run {
@@ -273,6 +273,7 @@ class Run {
   readonly #tokens: readonly Token[]
   /** Without it, the run is loose. */
   readonly #posOf: PosOf | undefined
+  readonly #base: number
   readonly #reads: readonly Reads[]
   /** The place of token 0 in what the machine has seen. */
   readonly #first: number
@@ -282,10 +283,11 @@ class Run {
   readonly #waiting: (Map<number, Waiting[]> | undefined)[]
   readonly #matches: Match[] = []
 
-  constructor(machine: Machine, tokens: readonly Token[], posOf: PosOf | undefined) {
+  constructor(machine: Machine, tokens: readonly Token[], posOf: PosOf | undefined, base: number) {
     this.#machine = machine
     this.#tokens = tokens
     this.#posOf = posOf
+    this.#base = base
     this.#reads = tokens.map(({ norm }) => machine.reads(norm))
     this.#first = machine.note(this.#reads)
     this.#threads = new Array(tokens.length + 1)
@@ -383,7 +385,8 @@ class Run {
   }
 
   #complete(pattern: number, from: number, trail: Trail | undefined, at: number): void {
-    this.#matches.push({ pattern, from, to: at, pieces: pieces(trail) })
+    const base = this.#base
+    this.#matches.push({ pattern, from: from + base, to: at + base, pieces: pieces(trail, base) })
     for (const thread of this.#waiting[from]?.get(pattern) ?? []) this.#resume(thread, thread.state, pattern, from, at)
     this.#resume({ from, trail: undefined }, this.#machine.state(anyStart), pattern, from, at)
     if (from === 0 || !this.#posOf)
@@ -413,8 +416,8 @@ function extend(trail: Trail | undefined, from: number, to: number): Trail {
   return { from, to, before: trail }
 }
 
-function pieces(trail: Trail | undefined): Piece[] {
+function pieces(trail: Trail | undefined, base: number): Piece[] {
   const list: Piece[] = []
-  for (let at = trail; at; at = at.before) list.unshift({ from: at.from, to: at.to })
-  return list
+  for (let at = trail; at; at = at.before) list.push({ from: at.from + base, to: at.to + base })
+  return list.reverse()
 }
