@@ -1,6 +1,6 @@
 // Bundles the command and the library; every dependency is inside, so an installed package loads nothing else.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -28,7 +28,10 @@ const { metafile } = await build({
   platform: 'neutral',
   mainFields: ['module', 'main'],
   external: ['node:*'],
-  plugins: [{ name: 'builtins', setup: builtins }],
+  plugins: [
+    { name: 'builtins', setup: builtins },
+    { name: 'tagger', setup: taggerModel },
+  ],
   target: 'node20.19',
   minifySyntax: true,
   minifyWhitespace: true,
@@ -61,6 +64,17 @@ function builtins({ onResolve, onLoad }) {
   onLoad({ filter: /^/, namespace: 'builtin' }, ({ path }) => ({
     contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
   }))
+}
+
+/** Keeps the tagger's model as the text that it is: as an object of the program it would be compiled, written out and parsed again. */
+function taggerModel({ onLoad }) {
+  const slow = 'JSON.parse(JSON.stringify(originalModel))'
+  onLoad({ filter: /wink-eng-lite-web-model\/dist\/read-core-model\.js$/ }, ({ path }) => {
+    const source = readFileSync(path, 'utf8')
+    if (!source.includes(slow)) throw new Error(`${path} no longer holds ${slow}; see taggerModel in scripts/build.mjs`)
+    return { contents: source.replace(slow, 'JSON.parse(originalModel)') }
+  })
+  onLoad({ filter: /eng-core-web-model\.json$/ }, ({ path }) => ({ contents: readFileSync(path), loader: 'text' }))
 }
 
 const types = spawnSync('npx', ['tsc', '-p', 'tsconfig.types.json', '--outDir', `${target}/types`], {

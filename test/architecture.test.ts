@@ -106,6 +106,15 @@ test('--help and --version load neither a parser nor the tagger nor a pack', () 
   }
 })
 
+test('a check loads neither parser nor tagger before it meets a draft that may hold a finding', () => {
+  const sources = chunkOf('src/commands/check.ts')
+    .flatMap(loadedWith)
+    .flatMap(({ inputs: held }) => Object.keys(held))
+  expect(sources).toContain('src/core/shortcut.ts')
+  for (const path of sources)
+    expect(path).not.toMatch(/wink-|micromark|mdast|remark|htmlparser|node_modules\/(yaml|zod)\/|src\/core\/check\.ts/)
+})
+
 test('a check that prints for people loads no other report', () => {
   const sources = ['dist/cli.js', ...chunkOf('src/commands/check.ts'), ...chunkOf('src/reporters/pretty.ts')]
     .flatMap(loadedWith)
@@ -122,7 +131,7 @@ test('readers of Word, OpenDocument, mail, MDX and PDF are loaded only when one 
   const check = Object.keys(outputs).find((path) => 'src/commands/check.ts' in (outputs[path] as Output).inputs)
   for (const entry of [check as string, 'dist/index.js']) {
     const sources = loadedWith(entry).flatMap(({ inputs: held }) => Object.keys(held))
-    expect(sources).toContain('src/formats/index.ts')
+    expect(sources).toContain('src/formats/documents.ts')
     for (const path of sources)
       expect(path).not.toMatch(
         /fflate|postal-mime|unpdf|acorn|src\/formats\/(docx|odt|package|mail|pdf)\/|src\/formats\/mdx\.ts/,

@@ -5,8 +5,8 @@ import { strFromU8, unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Finding } from '../src/core/types.ts'
-import { formatOf, openDraft } from '../src/web/draft-file.ts'
 import { wordingsFor } from '../src/reporters/wordings.ts'
+import { formatOf, openDraft } from '../src/web/draft-file.ts'
 import { pack } from './pack.ts'
 import {
   browserMissing,

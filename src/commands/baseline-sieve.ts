@@ -1,6 +1,6 @@
 import { type Baseline, Baselines } from '../baseline/baselines.ts'
 import type { Entry } from '../baseline/entries.ts'
-import { isOn } from '../core/check.ts'
+import { isOn } from '../core/options.ts'
 import { type FileReport, isLive, type Report } from '../reporters/report.ts'
 import type { FileSettings } from './settings.ts'
 

@@ -1,5 +1,5 @@
 import { InputError, isSameFile, writeWhole } from '../files.ts'
-import { documentOpenerFor } from '../formats/index.ts'
+import { documentOpenerFor } from '../formats/documents.ts'
 import type { OpenDocument } from '../formats/package/document.ts'
 import { notesFor } from '../reporters/notes.ts'
 import type { FileReport } from '../reporters/report.ts'

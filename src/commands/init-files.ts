@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
 import type { FailOn } from '../config/shape.ts'
-import { extensions } from '../formats/index.ts'
+import { extensions } from '../formats/names.ts'
 
 /** What `init` was told. */
 export interface Answers {

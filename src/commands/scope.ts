@@ -1,5 +1,4 @@
 import { InputError } from '../files.ts'
-import { readerFor } from '../formats/index.ts'
 import type { Changes } from '../git/changes.ts'
 import { BaselineSieve } from './baseline-sieve.ts'
 import { checkAll, type Run, type RunFlags, type Scope } from './check.ts'
@@ -48,9 +47,8 @@ function narrowed(changes: Changes | undefined, shard: ScopeFlags['shard']): Sco
       return shard ? part(changed, shard) : changed
     },
     open(path) {
-      // A Word file is taken from the disk.
-      const reader = changes?.staged ? readerFor(path) : undefined
-      return reader && changes ? { draft: reader(changes.source(path)) } : undefined
+      const draft = changes?.draft(path)
+      return draft && { draft }
     },
   }
 }

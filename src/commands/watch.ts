@@ -1,7 +1,7 @@
 import { basename, resolve, sep } from 'node:path'
 import { watch as watchFiles } from 'chokidar'
 import { configFor, InputError, isFolder } from '../files.ts'
-import { extensions } from '../formats/index.ts'
+import { extensions } from '../formats/names.ts'
 import { type CheckFlags, check } from './check.ts'
 
 /** Checks drafts, and again whenever one changes, until the user stops it. Gives the exit code, 130. */

@@ -1,5 +1,5 @@
 import type { CheckOptions } from './check.ts'
-import { isOn } from './check.ts'
+import { isOn } from './options.ts'
 import type { Pack } from './pack.ts'
 import { affirms } from './stance.ts'
 import type { Alignment, Finding } from './types.ts'

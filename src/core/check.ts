@@ -1,11 +1,12 @@
 import { marksOf, type Settings } from './marks/index.ts'
+import { type CheckOptions, isOn } from './options.ts'
 import type { Meaning, Pack } from './pack.ts'
+import { sourceSpan } from './position.ts'
 import { type Reading, Readings, type Sentence } from './reading.ts'
 import type { Match } from './run.ts'
 import { excusing, reportedKinds, stanceOf } from './stance.ts'
 import { suppress } from './suppress.ts'
 import type {
-  Block,
   Context,
   DirectiveProblem,
   Draft,
@@ -19,20 +20,7 @@ import type {
   Value,
 } from './types.ts'
 
-export interface CheckOptions extends Partial<Settings> {
-  /** Only these values, by number. */
-  values?: readonly number[]
-  /** Only these rules, by id. */
-  rules?: readonly string[]
-  /** The profiles that are chosen: rules of other profiles do not count. */
-  profiles?: readonly string[]
-  /** Rules, by id, that are off or have another level than their own. */
-  levels?: Readonly<Record<string, Level | 'off'>>
-  /** False: no finding of the level `note`. */
-  notes?: boolean
-  /** Also find where the draft says what a value asks: findings with the outcome `affirmed`. */
-  affirmations?: boolean
-}
+export type { CheckOptions } from './options.ts'
 
 /** A place where a rule's pattern matches: tokens `from` to `to` (exclusive) of a reading. */
 interface Candidate extends Match {
@@ -66,18 +54,6 @@ export function reviewDraft(
   const hidden = ({ outcome, level }: Finding): boolean =>
     options.notes === false && outcome !== 'excused' && outcome !== 'affirmed' && level === 'note'
   return { findings: findings.filter((finding) => !hidden(finding)), problems }
-}
-
-/** Whether a rule counts in a check. */
-export function isOn({ id, value, kind, profile }: Rule, options: CheckOptions): boolean {
-  const { values, rules, profiles, levels, affirmations = false } = options
-  return (
-    (kind !== 'affirmation' || affirmations) &&
-    (!values || values.includes(value.number)) &&
-    (!rules || rules.includes(id)) &&
-    (!profile || (profiles?.includes(profile) ?? false)) &&
-    levels?.[id] !== 'off'
-  )
 }
 
 function found(draft: Draft, pack: Pack, options: CheckOptions, readings: readonly Reading[]): Finding[] {
@@ -118,32 +94,37 @@ interface Survey {
 }
 
 function surveyed(readings: readonly Reading[], pack: Pack): Survey {
-  const sentences = readings.flatMap((reading) => reading.sentences)
-  const ruledOut = sentences.flatMap(({ matches }) =>
-    matches.flatMap(({ pattern }) => {
-      const meaning = pack.meanings[pattern] as Meaning
-      return meaning.type === 'absent' ? [meaning.rule] : []
-    }),
-  )
-  return { topics: new Set(conceptsIn(sentences, pack)), ruledOut: new Set(ruledOut) }
+  const [topics, ruledOut] = [new Set<string>(), new Set<number>()]
+  for (const { sentences } of readings) {
+    for (const { matches } of sentences) {
+      for (const { pattern } of matches) {
+        const meaning = pack.meanings[pattern] as Meaning
+        if (meaning.type === 'concept') topics.add(meaning.name)
+        else if (meaning.type === 'absent') ruledOut.add(meaning.rule)
+      }
+    }
+  }
+  return { topics, ruledOut }
 }
 
-function conceptsIn(sentences: readonly Sentence[], pack: Pack): string[] {
-  return sentences.flatMap(({ matches }) =>
-    matches.flatMap(({ pattern }) => {
+function conceptsIn(sentences: readonly Sentence[], pack: Pack): Set<string> {
+  const names = new Set<string>()
+  for (const { matches } of sentences) {
+    for (const { pattern } of matches) {
       const meaning = pack.meanings[pattern] as Meaning
-      return meaning.type === 'concept' ? [meaning.name] : []
-    }),
-  )
+      if (meaning.type === 'concept') names.add(meaning.name)
+    }
+  }
+  return names
 }
 
 /** Matches of rules in a block: parts of a line that meet in one sentence, guards and topics observed. */
 function candidates(reading: Reading, pack: Pack, survey: Survey): Candidate[] {
-  const inBlock = once(() => new Set(conceptsIn(reading.sentences, pack)))
+  const inBlock = once(() => conceptsIn(reading.sentences, pack))
   return reading.sentences.flatMap((sentence) => {
     const hits = grouped(sentence, pack)
     const near: Readonly<Record<Rule['topicIn'], () => ReadonlySet<string>>> = {
-      sentence: once(() => new Set(conceptsIn([sentence], pack))),
+      sentence: once(() => conceptsIn([sentence], pack)),
       block: inBlock,
       document: () => survey.topics,
     }
@@ -169,8 +150,12 @@ interface Line {
   none: boolean
 }
 
+/** More lines than any rule has. */
+const mostLines = 2 ** 12
+
 interface Hits {
-  lines: Map<string, Line>
+  /** By rule and line, in one number. */
+  lines: Map<number, Line>
   except: Map<number, Match[]>
   without: Set<number>
 }
@@ -182,7 +167,7 @@ function grouped(sentence: Sentence, pack: Pack): Hits {
     if (meaning.type === 'without') hits.without.add(meaning.rule)
     else if (meaning.type === 'except') add(hits.except, meaning.rule, match)
     else if (meaning.type === 'find' || meaning.type === 'none') {
-      const key = `${meaning.rule}:${meaning.line}`
+      const key = meaning.rule * mostLines + meaning.line
       const line = hits.lines.get(key) ?? { rule: meaning.rule, line: meaning.line, parts: new Map(), none: false }
       hits.lines.set(key, line)
       if (meaning.type !== 'find') line.none = true
@@ -350,22 +335,6 @@ function covers(mark: Mark, { pieces, rule }: Candidate, reading: Reading): bool
 
 function placeOf({ from, to }: Match, reading: Reading): Span {
   return { start: reading.tokens[from]?.start ?? 0, end: reading.tokens[to - 1]?.end ?? 0 }
-}
-
-/** The range of the source that holds `start`..`end` of the block's text. */
-export function sourceSpan(block: Block, source: string, start: number, end: number): Span {
-  const from = block.source[start] ?? 0
-  if (end <= start) return { start: from, end: from }
-  const last = block.source[end - 1] ?? from
-  return { start: from, end: last + written(source, last) }
-}
-
-const reference = /&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{1,31});/iy
-
-/** How many units of source write the character at `at`: an entity or an escape takes several. */
-function written(source: string, at: number): number {
-  reference.lastIndex = at
-  return source[at] === '&' ? (reference.exec(source)?.[0].length ?? 1) : source[at] === '\\' ? 2 : 1
 }
 
 const ranks: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 }

@@ -1,4 +1,4 @@
-import { sourceSpan } from './check.ts'
+import { sourceSpan } from './position.ts'
 import type { Block, Draft, Finding, Span } from './types.ts'
 
 /** A draft and what was found in it. */

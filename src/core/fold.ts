@@ -54,8 +54,22 @@ const endings: readonly (readonly [RegExp, string])[] = [
   [/^(counse|trave|labe|mode|cance|signa|tunne|channe|leve)ll(ed|ing|or|ors|er|ers)$/, '$1l$2'],
 ]
 
+const formsKept = 50_000
+const known = new Map<string, string>()
+
 /** The folded form of one word. */
 export function fold(word: string): string {
+  let form = known.get(word)
+  if (form === undefined) {
+    form = folded(word)
+    // Few words make up most of any text.
+    if (known.size >= formsKept) known.clear()
+    known.set(word, form)
+  }
+  return form
+}
+
+function folded(word: string): string {
   const lower = word
     .toLowerCase()
     .normalize('NFD')

@@ -134,7 +134,8 @@ export class Bag {
   readonly #open: Int32Array
   /** A bit by gate: it is to be looked at. A gate has a larger number than all of its children, so one sweep does. */
   readonly #pending: Int32Array
-  #low = 0
+  /** A bit by entry of `#pending` that is not zero: most are, and a sweep passes over them. */
+  readonly #busy: Int32Array
   #turn = 1
   #met = 0
 
@@ -142,12 +143,15 @@ export class Bag {
     this.#gates = gates
     this.#open = new Int32Array(gates.kinds.length)
     this.#pending = new Int32Array((gates.kinds.length >> 5) + 1)
-    this.#low = this.#pending.length
+    this.#busy = new Int32Array((this.#pending.length >> 5) + 1)
   }
 
   clear(): void {
-    this.#pending.fill(0, this.#low)
-    this.#low = this.#pending.length
+    for (let block = 0; block < this.#busy.length; block++) {
+      if (!this.#busy[block]) continue
+      this.#pending.fill(0, block << 5, (block + 1) << 5)
+      this.#busy[block] = 0
+    }
     this.#met = 0
     if (++this.#turn < 2 ** 30) return
     this.#open.fill(0)
@@ -173,20 +177,29 @@ export class Bag {
       const parent = list[i] as number
       const word = parent >> 5
       this.#pending[word] = (this.#pending[word] as number) | (1 << (parent & 31))
-      if (word < this.#low) this.#low = word
+      this.#busy[word >> 5] = (this.#busy[word >> 5] as number) | (1 << (word & 31))
     }
   }
 
   /** Whether the words added since `clear` can fulfil a find line, or one with its topic. */
   fulfils(what: number): boolean {
-    for (let word = this.#low; word < this.#pending.length && !(this.#met & what); word++) {
-      for (let bits = this.#pending[word] as number; bits; bits = this.#pending[word] as number) {
-        const id = (word << 5) + 31 - Math.clz32(bits & -bits)
-        this.#pending[word] = bits & (bits - 1)
-        if (this.#fulfilled(id)) this.#opened(id)
+    for (let block = 0; block < this.#busy.length; block++) {
+      for (let words = this.#busy[block] as number; words; words = this.#busy[block] as number) {
+        if (this.#met & what) return true
+        this.#sweep((block << 5) + lowest(words))
+        this.#busy[block] = (this.#busy[block] as number) & ~(words & -words)
       }
     }
     return (this.#met & what) > 0
+  }
+
+  /** Looks at the gates of one entry of `#pending`; those that open may add later ones, in the entry too. */
+  #sweep(word: number): void {
+    for (let bits = this.#pending[word] as number; bits; bits = this.#pending[word] as number) {
+      this.#pending[word] = bits & (bits - 1)
+      const id = (word << 5) + lowest(bits)
+      if (this.#fulfilled(id)) this.#opened(id)
+    }
   }
 
   #fulfilled(id: number): boolean {
@@ -197,4 +210,9 @@ export class Bag {
       if (this.#open[children.list[i] as number] !== this.#turn) return false
     return true
   }
+}
+
+/** The number of the lowest bit that is set. */
+function lowest(bits: number): number {
+  return 31 - Math.clz32(bits & -bits)
 }

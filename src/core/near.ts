@@ -1,6 +1,6 @@
-import { sourceSpan } from './check.ts'
 import { quote } from './explain.ts'
 import type { Meaning, Pack } from './pack.ts'
+import { sourceSpan } from './position.ts'
 import { Reading, type Sentence } from './reading.ts'
 import type { Match } from './run.ts'
 import type { Draft, Finding, Rule, Span } from './types.ts'

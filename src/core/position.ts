@@ -1,3 +1,5 @@
+import type { Block, Span } from './types.ts'
+
 /** A place in a source: `line` and `column` from 1, `offset` from 0; columns and offsets count UTF-16 code units. */
 export interface Position {
   line: number
@@ -35,4 +37,20 @@ export class Lines {
     const start = this.#starts[line - 1] ?? this.#end
     return Math.min(start + column - 1, this.#starts[line] ?? this.#end)
   }
+}
+
+/** The range of the source that holds `start`..`end` of the block's text. */
+export function sourceSpan(block: Block, source: string, start: number, end: number): Span {
+  const from = block.source[start] ?? 0
+  if (end <= start) return { start: from, end: from }
+  const last = block.source[end - 1] ?? from
+  return { start: from, end: last + written(source, last) }
+}
+
+const reference = /&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{1,31});/iy
+
+/** How many units of source write the character at `at`: an entity or an escape takes several. */
+function written(source: string, at: number): number {
+  reference.lastIndex = at
+  return source[at] === '&' ? (reference.exec(source)?.[0].length ?? 1) : source[at] === '\\' ? 2 : 1
 }

@@ -1,5 +1,5 @@
 import { type Clause, clauses } from './clauses.ts'
-import type { Pack } from './pack.ts'
+import type { Meaning, Pack } from './pack.ts'
 import { type Match, run } from './run.ts'
 import { sentences } from './sentences.ts'
 import { type Pos, tag } from './tagger.ts'
@@ -19,15 +19,19 @@ export class Reading {
   readonly block: Block
   readonly tokens: readonly Token[]
   readonly sentences: readonly Sentence[]
+  readonly #pack: Pack
+  #concepts: ReadonlyMap<string, readonly Match[]> | undefined
   #pos: Pos[] | undefined
   #clauses = new Map<Sentence, Clause[]>()
 
   /** `known` is a reading of the same text with the same pack, where there is one: what the text alone decides is taken from it. */
   constructor(block: Block, pack: Pack, known?: Reading) {
     this.block = block
+    this.#pack = pack
     this.tokens = known?.tokens ?? tokenise(block.text)
-    this.sentences = known?.sentences ?? this.#split(pack)
+    this.sentences = known?.sentences ?? this.#split()
     if (!known) return
+    this.#concepts = known.#concepts
     this.#pos = known.#pos
     this.#clauses = known.#clauses
   }
@@ -47,12 +51,58 @@ export class Reading {
     return list
   }
 
-  /** The sentence that holds the offset. */
-  sentenceAt(offset: number): Sentence | undefined {
-    return this.sentences.find((sentence) => offset >= sentence.start && offset < sentence.end)
+  /** Where a concept of the language or the pack lies within tokens `from` to `to` (exclusive), in the order in which it ends. */
+  concept(name: string, from: number, to: number): Match[] {
+    const all = this.#byConcept().get(name) ?? none
+    const found: Match[] = []
+    for (let i = firstWhere(all, (match) => match.to > from); i < all.length; i++) {
+      const match = all[i] as Match
+      if (match.to > to) break
+      if (match.from >= from) found.push(match)
+    }
+    return found
   }
 
-  #split(pack: Pack): Sentence[] {
+  /** The number of the first sentence that ends after token `at`. */
+  sentenceOf(at: number): number {
+    return firstWhere(this.sentences, (sentence) => sentence.to > at)
+  }
+
+  /** The number of the first token that starts at the offset or after it; that of tokens where none does. */
+  tokenFrom(offset: number): number {
+    return firstWhere(this.tokens, (token) => token.start >= offset)
+  }
+
+  /** The tokens that lie in a stretch of the text, `from` to `to` (exclusive). */
+  tokensIn({ start, end }: Span): { from: number; to: number } {
+    const from = this.tokenFrom(start)
+    return {
+      from,
+      to: Math.max(
+        from,
+        firstWhere(this.tokens, (token) => token.end > end),
+      ),
+    }
+  }
+
+  /** Matches of concepts by name. Made once: markers ask for many places of a block. */
+  #byConcept(): ReadonlyMap<string, readonly Match[]> {
+    if (this.#concepts) return this.#concepts
+    const lists = new Map<string, Match[]>()
+    for (const { matches } of this.sentences) {
+      for (const match of matches) {
+        const meaning = this.#pack.meanings[match.pattern] as Meaning
+        if (meaning.type !== 'concept') continue
+        const list = lists.get(meaning.name)
+        if (list) list.push(match)
+        else lists.set(meaning.name, [match])
+      }
+    }
+    this.#concepts = lists
+    return lists
+  }
+
+  #split(): Sentence[] {
     const found: Sentence[] = []
     let at = 0
     for (const span of sentences(this.block.text)) {
@@ -62,18 +112,18 @@ export class Reading {
       while (at < this.tokens.length && (this.tokens[at] as Token).start < span.end) {
         at++
         if (at - from < longestSentence) continue
-        found.push(this.#sentence(pack, { start, end: (this.tokens[at - 1] as Token).end }, from, at))
+        found.push(this.#sentence({ start, end: (this.tokens[at - 1] as Token).end }, from, at))
         from = at
         start = this.tokens[at]?.start ?? span.end
       }
-      if (at > from) found.push(this.#sentence(pack, { start, end: span.end }, from, at))
+      if (at > from) found.push(this.#sentence({ start, end: span.end }, from, at))
     }
     return found
   }
 
-  #sentence(pack: Pack, span: Span, from: number, to: number): Sentence {
+  #sentence(span: Span, from: number, to: number): Sentence {
     const posOf = (i: number) => simple(this.pos[from + i])
-    const matches = run(pack.automaton, this.tokens.slice(from, to), posOf).map((match) => shift(match, from))
+    const matches = run(this.#pack.automaton, this.tokens.slice(from, to), posOf, from)
     return { ...span, from, to, matches }
   }
 }
@@ -81,17 +131,21 @@ export class Reading {
 /** In tokens. No sentence that people read is longer; text without full stops is cut, so that time stays linear. */
 const longestSentence = 400
 
-function simple(pos: Pos | undefined): 'n' | 'v' | 'a' | undefined {
-  return pos === 'n' || pos === 'v' || pos === 'a' ? pos : pos === 'aux' ? 'v' : undefined
+const none: readonly Match[] = []
+
+/** The first place in a list from which on the test holds; it must hold for all that come after. */
+export function firstWhere<T>(list: readonly T[], test: (item: T) => boolean): number {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (test(list[middle] as T)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
-function shift({ pattern, from, to, pieces }: Match, by: number): Match {
-  return {
-    pattern,
-    from: from + by,
-    to: to + by,
-    pieces: pieces.map((piece) => ({ from: piece.from + by, to: piece.to + by })),
-  }
+function simple(pos: Pos | undefined): 'n' | 'v' | 'a' | undefined {
+  return pos === 'n' || pos === 'v' || pos === 'a' ? pos : pos === 'aux' ? 'v' : undefined
 }
 
 /** The readings of a draft that is checked again and again: a block whose text has not changed is not read again. */

@@ -33,8 +33,8 @@ interface State {
   members: readonly number[]
   wide: boolean
   reads: boolean
-  /** By key; made when first asked for. */
-  ways: Map<number, Ways | undefined>
+  /** By key, null where it leads nowhere; made when first asked for. */
+  ways: Map<number, Ways | null>
   concepts: Map<number, Ways> | undefined
   skip: readonly number[]
   ends: readonly number[]
@@ -147,11 +147,12 @@ class Machine {
   }
 
   /** Where the word of a key leads from a state. */
-  way(state: State, key: number): Ways | undefined {
+  way(state: State, key: number): Ways | null {
     let ways = state.ways.get(key)
-    if (ways === undefined && !state.ways.has(key)) {
-      const steps = state.members.flatMap((member) => stepsOf(this.automaton.words, member, key))
-      ways = steps.length ? this.#ways(steps) : undefined
+    if (ways === undefined) {
+      const steps: Step[] = []
+      for (const member of state.members) addSteps(this.automaton.words, member, key, steps)
+      ways = steps.length ? this.#ways(steps) : null
       state.ways.set(key, ways)
     }
     return ways
@@ -209,13 +210,16 @@ class Machine {
 
 function entries({ starts, list }: Lists, i: number): readonly number[] {
   const [from, to] = [starts[i] as number, starts[i + 1] as number]
-  return from === to ? none : [...list.subarray(from, to)]
+  if (from === to) return none
+  const found: number[] = []
+  for (let at = from; at < to; at++) found.push(list[at] as number)
+  return found
 }
 
 const none: readonly number[] = []
 
-/** The steps of a key from one state: its entries are in the order of the keys. */
-function stepsOf({ starts, list }: Lists, state: number, key: number): Step[] {
+/** Adds the steps of a key from one state: its entries are in the order of the keys. */
+function addSteps({ starts, list }: Lists, state: number, key: number, steps: Step[]): void {
   let low = (starts[state] as number) >> 1
   const end = (starts[state + 1] as number) >> 1
   for (let high = end; low < high; ) {
@@ -223,9 +227,7 @@ function stepsOf({ starts, list }: Lists, state: number, key: number): Step[] {
     if ((list[middle * 2] as number) < key) low = middle + 1
     else high = middle
   }
-  const steps: Step[] = []
   for (; low < end && list[low * 2] === key; low++) steps.push(stepOf(list[low * 2 + 1] as number))
-  return steps
 }
 
 const machines = new WeakMap<Automaton, Machine>()
@@ -253,12 +255,9 @@ interface Trail extends Piece {
   before: Trail | undefined
 }
 
-/** More tokens than any sentence is given to the automaton with. */
-const longestSentence = 2 ** 24
-
-/** All matches in one sentence of `tokens`, in the order in which they end. */
-export function run(automaton: Automaton, tokens: readonly Token[], posOf: PosOf): Match[] {
-  return new Run(machineOf(automaton), tokens, posOf).all()
+/** All matches in one sentence of `tokens`, in the order in which they end; their numbers count from `base`, that of token 0. */
+export function run(automaton: Automaton, tokens: readonly Token[], posOf: PosOf, base = 0): Match[] {
+  return new Run(machineOf(automaton), tokens, posOf, base).all()
 }
 
 /**
@@ -266,7 +265,7 @@ export function run(automaton: Automaton, tokens: readonly Token[], posOf: PosOf
  * part of speech they are: at least those that `run` gives for any sentence in them.
  */
 export function runLoosely(automaton: Automaton, tokens: readonly Token[]): Set<number> {
-  return new Set(new Run(machineOf(automaton), tokens, undefined).all().map(({ pattern }) => pattern))
+  return new Set(new Run(machineOf(automaton), tokens, undefined, 0).all().map(({ pattern }) => pattern))
 }
 
 class Run {
@@ -274,6 +273,7 @@ class Run {
   readonly #tokens: readonly Token[]
   /** Without it, the run is loose. */
   readonly #posOf: PosOf | undefined
+  readonly #base: number
   readonly #reads: readonly Reads[]
   /** The place of token 0 in what the machine has seen. */
   readonly #first: number
@@ -283,10 +283,11 @@ class Run {
   readonly #waiting: (Map<number, Waiting[]> | undefined)[]
   readonly #matches: Match[] = []
 
-  constructor(machine: Machine, tokens: readonly Token[], posOf: PosOf | undefined) {
+  constructor(machine: Machine, tokens: readonly Token[], posOf: PosOf | undefined, base: number) {
     this.#machine = machine
     this.#tokens = tokens
     this.#posOf = posOf
+    this.#base = base
     this.#reads = tokens.map(({ norm }) => machine.reads(norm))
     this.#first = machine.note(this.#reads)
     this.#threads = new Array(tokens.length + 1)
@@ -346,24 +347,26 @@ class Run {
   }
 
   #read({ from, trail }: Thread, state: State, key: number, at: number): void {
-    const ways = key < 0 ? undefined : this.#machine.way(state, key)
+    const ways = key < 0 ? null : this.#machine.way(state, key)
     if (!ways) return
-    const after = extend(trail, at, at + 1)
-    this.#follow(ways, from, after, at + 1)
+    this.#follow(ways, from, trail, at, at + 1)
     for (const { to, pos } of ways.steps)
       if (this.#stateAlive(to, at + 1) && (!this.#posOf || this.#posOf(at) === pos))
-        this.#enter(this.#machine.state(to), from, after, at + 1)
+        this.#enter(this.#machine.state(to), from, extend(trail, at, at + 1), at + 1)
   }
 
-  #follow(ways: Ways, from: number, trail: Trail, at: number): void {
-    if (ways.free.length && this.#alive(ways.needs, at)) this.#enter(this.#machine.joined(ways), from, trail, at)
+  /** Goes on from what tokens `start` to `at` were read as. */
+  #follow(ways: Ways, from: number, trail: Trail | undefined, start: number, at: number): void {
+    if (ways.free.length && this.#alive(ways.needs, at))
+      this.#enter(this.#machine.joined(ways), from, extend(trail, start, at), at)
   }
 
   #enter(state: State, from: number, trail: Trail | undefined, at: number): void {
     if (!this.#alive(state.needs, at)) return
     this.#seen[at] ??= new Set()
     const seen = this.#seen[at]
-    const key = state.id * longestSentence + from
+    // A small number wherever the sentence is short: sets are slow with others.
+    const key = state.id * (this.#tokens.length + 1) + from
     if (seen.has(key)) return
     seen.add(key)
     if (state.reads || state.concepts || state.skip.length) {
@@ -382,7 +385,8 @@ class Run {
   }
 
   #complete(pattern: number, from: number, trail: Trail | undefined, at: number): void {
-    this.#matches.push({ pattern, from, to: at, pieces: pieces(trail) })
+    const base = this.#base
+    this.#matches.push({ pattern, from: from + base, to: at + base, pieces: pieces(trail, base) })
     for (const thread of this.#waiting[from]?.get(pattern) ?? []) this.#resume(thread, thread.state, pattern, from, at)
     this.#resume({ from, trail: undefined }, this.#machine.state(anyStart), pattern, from, at)
     if (from === 0 || !this.#posOf)
@@ -403,7 +407,7 @@ class Run {
 
   #resume({ from, trail }: Thread, state: State, concept: number, start: number, at: number): void {
     const ways = state.concepts?.get(concept)
-    if (ways) this.#follow(ways, from, extend(trail, start, at), at)
+    if (ways) this.#follow(ways, from, trail, start, at)
   }
 }
 
@@ -412,8 +416,8 @@ function extend(trail: Trail | undefined, from: number, to: number): Trail {
   return { from, to, before: trail }
 }
 
-function pieces(trail: Trail | undefined): Piece[] {
+function pieces(trail: Trail | undefined, base: number): Piece[] {
   const list: Piece[] = []
-  for (let at = trail; at; at = at.before) list.unshift({ from: at.from, to: at.to })
-  return list
+  for (let at = trail; at; at = at.before) list.push({ from: at.from + base, to: at.to + base })
+  return list.reverse()
 }

@@ -54,10 +54,7 @@ export function tokenise(text: string): Token[] {
     const start = match.index
     const between = text.slice(last, start)
     last = start + match[0].length
-    const opening: Pick<Token, 'breakBefore' | 'punctuation'> = {
-      breakBefore: strong.test(between) ? 'strong' : weak.test(between) ? 'weak' : 'none',
-      punctuation: between.replace(/\s+/g, ''),
-    }
+    const opening = between === ' ' ? { ...nothing } : opened(between)
     for (const token of split(match[0], start, between.endsWith('#'))) {
       tokens.push({ ...token, ...opening })
       opening.breakBefore = 'none'
@@ -65,6 +62,17 @@ export function tokenise(text: string): Token[] {
     }
   }
   return tokens
+}
+
+type Opening = Pick<Token, 'breakBefore' | 'punctuation'>
+
+const nothing: Opening = { breakBefore: 'none', punctuation: '' }
+
+function opened(between: string): Opening {
+  return {
+    breakBefore: strong.test(between) ? 'strong' : weak.test(between) ? 'weak' : 'none',
+    punctuation: between.replace(/\s+/g, ''),
+  }
 }
 
 type Piece = Omit<Token, 'breakBefore' | 'punctuation'>

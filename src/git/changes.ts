@@ -1,7 +1,8 @@
 import { relative, sep } from 'node:path'
-import { sourceSpan } from '../core/check.ts'
-import type { Finding, Span } from '../core/types.ts'
+import { sourceSpan } from '../core/position.ts'
+import type { Draft, Finding, Span } from '../core/types.ts'
 import { decode, InputError, realPath, shown } from '../files.ts'
+import { readerFor } from '../formats/index.ts'
 import type { FileReport } from '../reporters/report.ts'
 import { git, tryGit } from './git.ts'
 import { changesIn, sectionsOf, touches } from './patch.ts'
@@ -94,9 +95,10 @@ export class Changes {
     return [...names].flatMap(([name, path]) => (this.#sections.has(name) ? [path] : []))
   }
 
-  /** A draft as it is staged. */
-  source(path: string): string {
-    return decode(git(['cat-file', 'blob', `:${this.#name(path)}`], this.#top))
+  /** A draft as it is staged; undefined where nothing is, and for a Word file, which is taken from the disk. */
+  draft(path: string): Draft | undefined {
+    const read = this.staged ? readerFor(path) : undefined
+    return read?.(decode(git(['cat-file', 'blob', `:${this.#name(path)}`], this.#top)))
   }
 
   /** The findings that the change touched: their sentences, that is, since what stands around a passage decides. */

@@ -56,7 +56,13 @@ export function plain(text: string): string {
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 function cellsOf(text: string, marked: boolean): Cell[] {
-  return Array.from(graphemes.segment(text), ({ segment }) => ({ text: segment, width: stringWidth(segment), marked }))
+  // Most text is plain letters, one column each; to part graphemes takes a hundred times as long.
+  if (/^[ -~]*$/.test(text)) return Array.from(text, (letter) => ({ text: letter, width: 1, marked }))
+  return Array.from(graphemes.segment(text), ({ segment }) => ({ text: segment, width: widthIn(segment), marked }))
+}
+
+function widthIn(grapheme: string): number {
+  return /^[ -~]$/.test(grapheme) ? 1 : stringWidth(grapheme)
 }
 
 /** A bound on what is looked at: a sentence may be megabytes long, a screen is not. */

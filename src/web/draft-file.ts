@@ -1,4 +1,4 @@
-import { documentOpenerFor } from '../formats/index.ts'
+import { documentOpenerFor } from '../formats/documents.ts'
 import type { OpenDocument } from '../formats/package/document.ts'
 import type { Format } from './messages.ts'
 

@@ -2,32 +2,31 @@ import { clauseAt } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
 import type { Match } from '../run.ts'
 import type { Mark } from '../types.ts'
-import { conceptMatches, type Marker, mark } from './situation.ts'
+import { type Marker, mark } from './situation.ts'
 
 /**
  * What is said to follow from a thing is a verdict on it: "If the state adopts the model, arrests will rise" is criticism, and
  * "Without the model, exploitation will go on" is praise.
  */
-export const conditional: Marker = ({ reading, pack }) => {
-  const outcomes = [
-    ...conceptMatches(reading, pack, 'good-outcome').map((match) => ({ ...match, good: true })),
-    ...conceptMatches(reading, pack, 'bad-outcome').map((match) => ({ ...match, good: false })),
-  ]
-  if (!outcomes.length) return []
-  return reading.sentences.flatMap((sentence) => {
+export const conditional: Marker = ({ reading }) =>
+  reading.sentences.flatMap((sentence) => {
+    const outcomes = [
+      ...reading.concept('good-outcome', sentence.from, sentence.to).map((match) => ({ ...match, good: true })),
+      ...reading.concept('bad-outcome', sentence.from, sentence.to).map((match) => ({ ...match, good: false })),
+    ]
+    if (!outcomes.length) return []
     const condition = conditionIn(reading.tokens, sentence.from, sentence.to) ?? dared(reading, sentence)
     if (!condition) return []
     const list = reading.clauses(sentence)
     const end =
       condition.end ??
       conditionEnd(reading.tokens, condition.from, sentence.to, list[clauseAt(list, condition.from)]?.to)
-    const outcome = outcomes.find((match) => outsideOf(match, condition.from, end, sentence))
+    const outcome = outcomes.find((match) => outsideOf(match, condition.from, end))
     if (!outcome) return []
     const kind = outcome.good === condition.wanted ? 'endorsed' : 'opposed'
     const cue = condition.end === undefined ? { from: condition.from, to: condition.from + 1 } : outcome
     return mark(reading, kind, condition.from + 1, end, cue).map((given): Mark => ({ ...given, apart: true }))
   })
-}
 
 /** A condition: the token that states it, where it ends if not at a comma, and whether its thing is there or missing. */
 interface Condition {
@@ -72,7 +71,6 @@ function conditionEnd(
   return clauseEnd && clauseEnd > from ? clauseEnd : to
 }
 
-function outsideOf(match: Match, from: number, to: number, sentence: { from: number; to: number }): boolean {
-  if (match.from < sentence.from || match.to > sentence.to) return false
+function outsideOf(match: Match, from: number, to: number): boolean {
   return match.to <= from || match.from >= to
 }

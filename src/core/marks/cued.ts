@@ -1,17 +1,22 @@
 import { type Clause, clauseAt, isFiniteVerb, scopeEnd, scopeStart } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
 import type { Mark, MarkKind } from '../types.ts'
-import { type Cue, conceptMatches, cues, type Marker, mark, namesAuthor, type Situation } from './situation.ts'
+import { type Cue, type Marker, mark, namesAuthor, type Situation } from './situation.ts'
 
 /**
  * Marks that a cue of `rules/english/` gives to what it governs, after ConText (Harkema et al. 2009): a cue has a kind and a
  * direction; its scope ends where its clause ends, but goes on into relative and "that" clauses that depend on it.
  */
 export const cued: Marker = (situation) => {
-  const all = cues(situation)
-  const negations = all.filter((cue) => cue.kind === 'negated' && cue.direction === 'before')
-  return all.flatMap((cue) => {
-    const negation = turning(situation.reading, cue, negations)
+  const negations = new Map<Sentence, Cue[]>()
+  for (const cue of situation.cues) {
+    if (cue.kind !== 'negated' || cue.direction !== 'before') continue
+    const list = negations.get(cue.sentence)
+    if (list) list.push(cue)
+    else negations.set(cue.sentence, [cue])
+  }
+  return situation.cues.flatMap((cue) => {
+    const negation = turning(situation.reading, cue, negations.get(cue.sentence) ?? [])
     if (!negation) return scope(situation, cue, cue.kind)
     return scope(situation, { ...cue, from: negation.from }, cue.kind === 'opposed' ? 'endorsed' : 'opposed')
   })
@@ -44,10 +49,10 @@ function answered(reading: Reading, cue: Cue): Mark[] {
   return earlier ? mark(reading, cue.kind, earlier.from, earlier.to, cue) : []
 }
 
-/** The negation that turns a verdict into its opposite: "does not work" is criticism, "harms nobody" is praise. */
+/** Of the negations of its sentence the one that turns a verdict into its opposite: "does not work" is criticism, "harms nobody" is praise. */
 function turning(reading: Reading, cue: Cue, negations: readonly Cue[]): Cue | undefined {
   if (cue.direction !== 'after' || (cue.kind !== 'opposed' && cue.kind !== 'endorsed')) return undefined
-  return negations.find((no) => no.sentence === cue.sentence && no.to <= cue.from && cue.to <= forwardEnd(reading, no))
+  return negations.find((no) => no.to <= cue.from && cue.to <= forwardEnd(reading, no))
 }
 
 /** A refused name is near its refusal: "is not, and has never been, slavery". */
@@ -126,24 +131,22 @@ function anaphoric(reading: Reading, at: number): boolean {
 /** The rest of the sentence before token `at`, or the sentence before it. */
 function before(reading: Reading, sentence: Sentence, at: number): { from: number; to: number } | undefined {
   if (at > sentence.from) return { from: sentence.from, to: at }
-  return reading.sentences[reading.sentences.indexOf(sentence) - 1]
+  return reading.sentences[reading.sentenceOf(sentence.from) - 1]
 }
 
 const holders = new Set('some many others few most several critics'.split(' '))
 
 /** Somebody other than the author is the subject of a reporting verb: an imperative or a passive without one reports nobody. */
 function heldByOthers(situation: Situation, cue: Cue): boolean {
-  const { reading, pack } = situation
+  const { reading } = situation
   if (reading.tokens[cue.from]?.norm === 'according') return !namesAuthor(situation, reading, cue.to, cue.to + 4)
   const list = reading.clauses(cue.sentence)
   const clause = list[clauseOf(list, cue.from)] as Clause
   if (passive(reading, cue) || cue.direction === 'around') return true
   // "A leaflet that calls …", "the senator's belief that …": the cue names its own holder, and the author may share it.
   if (reading.pos[cue.from] === 'n' && cue.to > cue.from + 1) {
-    const shared = conceptMatches(reading, pack, 'approval').some(
-      ({ from, to }) => from >= clause.from && to <= cue.from,
-    )
-    return !shared && !namesAuthor(situation, reading, Math.max(clause.from, cue.from - 2), cue.from)
+    const shared = reading.concept('approval', clause.from, cue.from)
+    return !shared.length && !namesAuthor(situation, reading, Math.max(clause.from, cue.from - 2), cue.from)
   }
   if (namesAuthor(situation, reading, clause.from, cue.from + 1) || !reports(reading, cue)) return false
   for (let i = clause.from; i < Math.max(cue.from, cue.to - 1); i++)

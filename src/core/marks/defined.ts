@@ -7,7 +7,9 @@ import type { Marker } from './situation.ts'
  */
 export const defined: Marker = ({ reading: { block } }) =>
   (block.emphasis ?? []).flatMap((span): Mark[] => {
-    const discarded = arrow.test(block.text.slice(span.end)) || avoided.test(block.text.slice(0, span.start))
+    const discarded =
+      arrow.test(block.text.slice(span.end)) ||
+      avoided.test(block.text.slice(Math.max(0, span.start - longestLead), span.start))
     if (span.struck || discarded) return [shown(block, span, span.start)]
     return span.start === 0 && entry(block.text, span.end) ? [shown(block, span, span.end)] : []
   })
@@ -20,6 +22,8 @@ const arrow = /^["”’']?\s*(→|⇒|➜|=>|->)/
 /** "We avoid **rescue** because …". */
 const avoided =
   /\b(avoid(s|ed|ing)?|(never|not|n[’']t) (say|write|use|print)|leave out|drop(s|ped)?|retir(e|es|ed)|replac(e|es|ed)|struck|strike|delet(e|ed))( the (words?|term|phrase))? ["“‘']?$/i
+/** More than what is looked for before a word. */
+const longestLead = 80
 const longestTerm = 5
 
 function entry(text: string, end: number): boolean {

@@ -57,9 +57,8 @@ const reach = 40
 /** The lines that frame block `index`: its lead-in, the head of its column, the headings above it. */
 function framing(readings: readonly Reading[], index: number): Reading[] {
   const { group, column, header } = (readings[index] as Reading).block
-  const heads = readings.filter(
-    ({ block }) => column !== undefined && !header && block.header && block.group === group && block.column === column,
-  )
+  if (column === undefined || header) return above(readings, index)
+  const heads = readings.filter(({ block }) => block.header && block.group === group && block.column === column)
   return [...heads, ...above(readings, index)]
 }
 

@@ -1,7 +1,7 @@
 import { type Clause, isFiniteVerb, scopeEnd } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
 import type { Mark } from '../types.ts'
-import { conceptMatches, type Marker, mark, namesAuthor } from './situation.ts'
+import { type Marker, mark, namesAuthor } from './situation.ts'
 
 /**
  * What a third party supports, wants or plans is theirs: "The senator backs the Equality Model". The subject of the clause names
@@ -10,11 +10,11 @@ import { conceptMatches, type Marker, mark, namesAuthor } from './situation.ts'
 export const held: Marker = (situation) => [...attitudes(situation), ...laws(situation)]
 
 const attitudes: Marker = (situation) => {
-  const { reading, pack } = situation
-  const parties = conceptMatches(reading, pack, 'third-party')
-  const verbs = conceptMatches(reading, pack, 'attitude')
-  if (!parties.length || !verbs.length) return []
+  const { reading } = situation
   return reading.sentences.flatMap((sentence) => {
+    const verbs = reading.concept('attitude', sentence.from, sentence.to)
+    const parties = reading.concept('third-party', sentence.from, sentence.to)
+    if (!parties.length || !verbs.length) return []
     const list = reading.clauses(sentence)
     return list.flatMap((clause, k): Mark[] => {
       const verb = verbs.find(
@@ -30,11 +30,10 @@ const attitudes: Marker = (situation) => {
 
 /** What a state does or its law says is told, not asked for: "Eleven states still limit vacatur". */
 const laws: Marker = (situation) => {
-  const { reading, pack } = situation
-  const states = conceptMatches(reading, pack, 'jurisdiction')
-  if (!states.length) return []
+  const { reading } = situation
   return reading.sentences.flatMap((sentence) => {
-    if (namesAuthor(situation, reading, sentence.from, sentence.to)) return []
+    const states = reading.concept('jurisdiction', sentence.from, sentence.to)
+    if (!states.length || namesAuthor(situation, reading, sentence.from, sentence.to)) return []
     const list = reading.clauses(sentence)
     return list.flatMap((clause, k): Mark[] => {
       const verb = firstFinite(reading, clause)

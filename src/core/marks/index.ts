@@ -10,7 +10,7 @@ import { proposals } from './proposals.ts'
 import { question } from './question.ts'
 import { quotes } from './quotes.ts'
 import { reported } from './reported.ts'
-import type { Marker, Situation } from './situation.ts'
+import { cuesIn, type Marker, type Situation } from './situation.ts'
 
 /** Every marker, in no particular order: none depends on another. */
 const markers: readonly Marker[] = [
@@ -28,7 +28,8 @@ const markers: readonly Marker[] = [
 ]
 
 /** All marks of a block. */
-export function marksOf(situation: Situation): Mark[] {
+export function marksOf(given: Omit<Situation, 'cues'>): Mark[] {
+  const situation = { ...given, cues: cuesIn(given.reading, given.pack) }
   return markers.flatMap((marker) => marker(situation))
 }
 

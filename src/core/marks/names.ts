@@ -95,7 +95,8 @@ function titleCase(reading: Reading): boolean {
 /** Italic titles: several capitalised words under emphasis. */
 function works(reading: Reading): Mark[] {
   return (reading.block.emphasis ?? []).flatMap((span) => {
-    const inside = reading.tokens.filter((token) => token.start >= span.start && token.end <= span.end)
+    const { from, to } = reading.tokensIn(span)
+    const inside = reading.tokens.slice(from, to)
     const long = inside.filter((token) => token.text.length > 3)
     if (long.length < 2 || ![...long, inside[0]].every((token) => /^\p{Lu}|^\d/u.test(token?.text ?? ''))) return []
     if (inside.length === reading.tokens.length) return []

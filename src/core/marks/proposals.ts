@@ -1,18 +1,17 @@
 import { isFiniteVerb } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
 import type { Mark, MarkKind } from '../types.ts'
-import { type Cue, conceptMatches, cues, type Marker, mark, namesAuthor, type Situation } from './situation.ts'
+import { type Cue, type Marker, mark, namesAuthor, type Situation } from './situation.ts'
 
 /**
  * What a bill would do and what the author says of it are often sentences apart: "No on S. 311. The bill would cap the visas."
  * The author's verdict on a proposal colours every sentence of the block whose subject the proposal is.
  */
 export const proposals: Marker = (situation) => {
-  const { reading, pack } = situation
+  const { reading } = situation
   if (reading.sentences.length < 2) return []
-  const named = conceptMatches(reading, pack, 'proposal')
-  if (!named.length) return []
-  const names = (from: number, to: number): boolean => named.some((match) => match.from >= from && match.to <= to)
+  const names = (from: number, to: number): boolean => reading.concept('proposal', from, to).length > 0
+  if (!names(0, reading.tokens.length)) return []
   const verdict = verdictOf(situation, names)
   if (!verdict) return []
   return chained(reading, names)
@@ -27,8 +26,7 @@ const verdicts = new Set<MarkKind>(['opposed', 'endorsed'])
 
 /** The author's verdict on a proposal, if all its verdicts in the block agree. */
 function verdictOf(situation: Situation, names: Names): Cue | undefined {
-  const { reading } = situation
-  const every = cues(situation)
+  const { reading, cues: every } = situation
   const all = every.filter(({ kind, direction, from, to, sentence }) => {
     if (!verdicts.has(kind) || direction === 'block') return false
     const clause = reading.clauses(sentence).find((one) => from >= one.from && from < one.to)
@@ -62,7 +60,7 @@ function pronoun(reading: Reading, at: number): boolean {
 function chained(reading: Reading, names: Names): Sentence[] {
   const chain: Sentence[] = []
   for (const [i, sentence] of reading.sentences.entries()) {
-    const goesOn = pronoun(reading, sentence.from) && chain.includes(reading.sentences[i - 1] as Sentence)
+    const goesOn = pronoun(reading, sentence.from) && chain.at(-1) === reading.sentences[i - 1]
     if (goesOn || names(sentence.from, firstVerb(reading, sentence))) chain.push(sentence)
   }
   return chain

@@ -10,10 +10,8 @@ export const question: Marker = ({ reading }) => {
   return [...text.matchAll(questions)].flatMap((asked): Mark[] => {
     if (rhetorical.test(asked[0].trimStart())) return []
     const [start, end] = [asked.index, asked.index + asked[0].length]
-    const from = reading.tokens.findIndex((token) => token.start >= start)
-    const next = reading.tokens.findIndex((token) => token.start >= end)
-    const to = next < 0 ? reading.tokens.length : next
-    return from < 0 ? [] : mark(reading, 'question', from, to, { from: to - 1, to })
+    const [from, to] = [reading.tokenFrom(start), reading.tokenFrom(end)]
+    return mark(reading, 'question', from, to, { from: to - 1, to })
   })
 }
 

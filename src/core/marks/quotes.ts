@@ -1,8 +1,6 @@
-import type { Pack } from '../pack.ts'
-import type { Reading } from '../reading.ts'
-import type { Token } from '../tokens.ts'
+import { firstWhere, type Reading } from '../reading.ts'
 import type { Mark, Span } from '../types.ts'
-import { conceptMatches, holdsOwnName, type Marker, namesAuthor, type Settings, type Situation } from './situation.ts'
+import { holdsOwnName, type Marker, namesAuthor, type Settings, type Situation } from './situation.ts'
 
 /**
  * Quotation: paired marks, curly or straight, also over several paragraphs; block quotes. A quotation of the author's own
@@ -11,7 +9,7 @@ import { conceptMatches, holdsOwnName, type Marker, namesAuthor, type Settings, 
  */
 export const quotes: Marker = (situation) => {
   const { reading } = situation
-  const spans = quotations(situation)
+  const { spans } = quotationsOf(reading)
   const marks = spans.flatMap((span) => [...judge(situation, span), ...nested(situation, span)])
   if (reading.block.quoteDepth > 0 && !ownBlockQuote(situation)) {
     marks.push({ kind: 'quoted', start: 0, end: reading.block.text.length, cue: '>', cueStart: 0, cueEnd: 0 })
@@ -20,29 +18,20 @@ export const quotes: Marker = (situation) => {
 }
 
 /** A quotation inside a quotation, of somebody who is said to have spoken. */
-function nested({ reading, settings, pack }: Situation, outer: Span): Mark[] {
+function nested({ reading, settings }: Situation, outer: Span): Mark[] {
   const { text } = reading.block
   return single(text.slice(outer.start, outer.end), []).flatMap((inner): Mark[] => {
     const [start, end] = [outer.start + inner.start, outer.start + inner.end]
-    const lead = reading.tokens.filter((token) => token.start >= outer.start && token.end <= start)
-    const [from, to] = [reading.tokens.indexOf(lead[0] as Token), reading.tokens.indexOf(lead.at(-1) as Token) + 1]
-    if (!lead.length) return []
-    const concepts = conceptsBetween(reading, pack, from, to)
-    const [verb] = verbsOfSpeech(reading, pack, { from, to }).slice(-1)
-    const own = verb !== undefined && authorSpeaks(reading, settings, { from, to }, verb)
-    if (!concepts.has('past-self') && (verb === undefined || own)) return []
+    const lead = reading.tokensIn({ start: outer.start, end: start })
+    const verb = verbsOfSpeech(reading, lead).at(-1)
+    const own = verb !== undefined && authorSpeaks(reading, settings, lead, verb)
+    if (!anyHolds(reading, [lead], 'past-self') && (verb === undefined || own)) return []
     return [{ kind: 'quoted', start, end, cue: `‘${text.slice(start, end)}’`, cueStart: start - 1, cueEnd: end + 1 }]
   })
 }
 
-function conceptsBetween(reading: Reading, pack: Pack, from: number, to: number): Set<string> {
-  const names = reading.sentences.flatMap(({ matches }) =>
-    matches.flatMap((match) => {
-      const meaning = pack.meanings[match.pattern]
-      return meaning?.type === 'concept' && match.from >= from && match.to <= to ? [meaning.name] : []
-    }),
-  )
-  return new Set(names)
+function anyHolds(reading: Reading, ranges: readonly Range[], concept: string): boolean {
+  return ranges.some(({ from, to }) => reading.concept(concept, from, to).length > 0)
 }
 
 /** Tokens `from` to `to` (exclusive). */
@@ -53,7 +42,7 @@ interface Range {
 
 /** A quotation: offsets of the words between the marks. */
 interface Quotation extends Span {
-  /** Opened in an earlier block, or not closed in this one. */
+  /** Not closed in this block. */
   open: boolean
 }
 
@@ -62,10 +51,10 @@ const pairs: Readonly<Record<string, string>> = { '“': '”', '«': '»', '„
 /** A block with more is a table of measurements or noise, not speech; it is read as if it had none. */
 const mostQuotations = 200
 
-/** The quotations of a text, by paired marks. `carried` says that the paragraph before ended inside one. */
-export function paired(text: string, carried = false): Quotation[] {
+/** The quotations of a text, by paired marks. */
+function paired(text: string): Quotation[] {
   const found: Quotation[] = []
-  let start = carried && !/^\s*[“"]/.test(text) ? 0 : -1
+  let start = -1
   let close = '”'
   for (let i = 0; i < text.length; i++) {
     const char = text[i] as string
@@ -99,16 +88,28 @@ function single(text: string, doubles: readonly Span[]): Quotation[] {
   return found
 }
 
-function quotations(situation: Situation): Quotation[] {
-  const { reading, readings, index } = situation
-  return paired(reading.block.text, carriedInto(readings, index))
+/** The quotations of a block, and by token whether it stands inside one. */
+interface Quoted {
+  spans: readonly Quotation[]
+  inside: Uint8Array
 }
 
-/** Whether the blocks before leave a quotation open: each paragraph of a long one opens with a mark, only the last closes. */
-function carriedInto(readings: readonly Reading[], index: number): boolean {
-  const text = readings[index]?.block.text ?? ''
-  if (!/^\s*[“"]/.test(text)) return false
-  return paired(readings[index - 1]?.block.text ?? '').some((quotation) => quotation.open)
+/** Looked for once: every quotation of a block is judged by what stands outside all of them. */
+const known = new WeakMap<Reading, Quoted>()
+
+function quotationsOf(reading: Reading): Quoted {
+  let quoted = known.get(reading)
+  if (!quoted) {
+    const spans = paired(reading.block.text)
+    const inside = new Uint8Array(reading.tokens.length)
+    for (const span of spans) {
+      const { from, to } = reading.tokensIn(span)
+      inside.fill(1, from, to)
+    }
+    quoted = { spans, inside }
+    known.set(reading, quoted)
+  }
+  return quoted
 }
 
 const longestTerm = 4
@@ -127,7 +128,7 @@ function judge(situation: Situation, span: Quotation): Mark[] {
     cueStart: span.start - 1,
     cueEnd: Math.min(span.end + 1, reading.block.text.length),
   }
-  const lead = reading.block.text.slice(0, Math.max(0, span.start - 1))
+  const lead = leadOf(reading.block.text, span.start - 1)
   const short = text.trim().split(/[\s-]+/).length <= longestTerm && !/[.!?,]$/.test(text.trim())
   const after = reading.block.text.slice(span.end + 1)
   if (struckOut.test(lead) || (short && discussed.test(after)))
@@ -139,14 +140,22 @@ function judge(situation: Situation, span: Quotation): Mark[] {
   return [{ ...at, kind: 'quoted', cue: `“${text.length > 40 ? `${text.slice(0, 38)} …` : text}”` }]
 }
 
+/** Longer than anything that is looked for right before a quotation. */
+const longestLead = 80
+
+/** The words before an offset: as many as are looked at, without the spaces after them. */
+function leadOf(text: string, end: number): string {
+  return text.slice(0, Math.max(0, end)).trimEnd().slice(-longestLead)
+}
+
 /** Verbs that speak of a word: "“Illegal alien” appears twice", "“End demand”: what the slogan hides". */
 const discussed =
   /^(\s+here)?\s+(appears?|occurs?|suggests?|implies|imply|erases?|hides?|conjures?|sounds?|means?|reduces?|(is|was) (the|a|an) (word|term|name|label|phrase|slur|slogan))\b|^:?\s+(what|why) (the|this|that) (slogan|word|phrase|term|label)\b/i
 
 /** Scare quotes on a word before its noun, which nobody is said to have spoken: "“third-world” parents". */
 function prenominal(reading: Reading, span: Span): boolean {
-  const next = reading.tokens.findIndex((token) => token.start >= span.end)
-  const first = reading.tokens.findIndex((token) => token.start >= span.start)
+  const next = reading.tokenFrom(span.end)
+  const first = reading.tokenFrom(span.start)
   if (reading.tokens[next]?.breakBefore !== 'none' || reading.pos[next] !== 'n' || first < 1) return false
   return reading.tokens[first]?.breakBefore === 'none' && reading.pos[first - 1] !== 'v'
 }
@@ -159,7 +168,7 @@ function speech(situation: Situation, span: Quotation): Speaker {
   if (here !== 'none' || outside(situation.reading, span).length) return here
   for (const index of [situation.index - 1, situation.index + 1]) {
     const other = situation.readings[index]
-    const quotation = other && paired(other.block.text).at(-1)
+    const quotation = other && quotationsOf(other).spans.at(-1)
     const there = quotation ? speakerIn(situation, other, quotation) : 'none'
     if (there !== 'none') return there
   }
@@ -170,21 +179,19 @@ function speech(situation: Situation, span: Quotation): Speaker {
 const [speakerBefore, speakerAfter] = [8, 10]
 
 /** Who speaks, by the words around the verb of speech outside the quotation. */
-function speakerIn({ settings, pack }: Situation, reading: Reading, span: Quotation): Speaker {
+function speakerIn({ settings }: Situation, reading: Reading, span: Quotation): Speaker {
   const around = outside(reading, span)
-  const all = new Set(around.flatMap(({ from, to }) => [...conceptsBetween(reading, pack, from, to)]))
-  if (all.has('approval')) return 'approved'
-  if (!all.has('speech')) return 'none'
-  if (all.has('past-self')) return 'other'
-  const verbs = around.flatMap((range) => verbsOfSpeech(reading, pack, range).map((verb) => ({ range, verb })))
+  if (anyHolds(reading, around, 'approval')) return 'approved'
+  if (!anyHolds(reading, around, 'speech')) return 'none'
+  if (anyHolds(reading, around, 'past-self')) return 'other'
+  const verbs = around.flatMap((range) => verbsOfSpeech(reading, range).map((verb) => ({ range, verb })))
   const near = verbs.map(({ range, verb }) => clip(range, verb - speakerBefore, verb + speakerAfter))
   const author = verbs.some(
     ({ range, verb }) => authorSpeaks(reading, settings, range, verb) && !ownedByOthers(reading, verb, span),
   )
   if (author) return 'own'
-  const hits = new Set(near.flatMap(({ from, to }) => [...conceptsBetween(reading, pack, from, to)]))
   const toAuthor = verbs.some(({ verb }) => addressees.has(reading.tokens[verb + 1]?.norm ?? ''))
-  return hits.has('own-role') && !hits.has('third-party') && !toAuthor ? 'own' : 'other'
+  return anyHolds(reading, near, 'own-role') && !anyHolds(reading, near, 'third-party') && !toAuthor ? 'own' : 'other'
 }
 
 /** "We note the Minister's view that “…”": the words are the Minister's. */
@@ -201,10 +208,8 @@ function clip(range: Range, from: number, to: number): Range {
   return { from: Math.max(range.from, from), to: Math.min(range.to, to) }
 }
 
-function verbsOfSpeech(reading: Reading, pack: Pack, { from, to }: Range): number[] {
-  return conceptMatches(reading, pack, 'speech')
-    .filter((match) => match.from >= from && match.to <= to)
-    .map((match) => match.from)
+function verbsOfSpeech(reading: Reading, { from, to }: Range): number[] {
+  return reading.concept('speech', from, to).map((match) => match.from)
 }
 
 const addressed = new Set('told tell tells asked asks called calls to wrote'.split(' '))
@@ -215,7 +220,7 @@ const addressed = new Set('told tell tells asked asks called calls to wrote'.spl
  */
 function authorSpeaks(reading: Reading, settings: Settings, range: Range, verb: number): boolean {
   const { from, to: reach } = clip(range, verb - speakerBefore, verb + speakerAfter)
-  const to = Math.min(reach, reading.sentences.find((sentence) => sentence.to > verb)?.to ?? reach)
+  const to = Math.min(reach, reading.sentences[reading.sentenceOf(verb)]?.to ?? reach)
   for (let i = from; i < to; i++) {
     const { norm = '' } = reading.tokens[i] ?? {}
     if (firstPersons.has(norm) && i < verb && verb - i <= 3) return true
@@ -229,13 +234,16 @@ const possessives = new Set('our my'.split(' '))
 
 /** Token ranges outside all quotations, in the sentences that the quotation touches and the one after if it is short. */
 function outside(reading: Reading, span: Quotation): Range[] {
-  const spans = paired(reading.block.text)
-  const touched = reading.sentences.filter((s) => s.start <= span.end + 2 && s.end >= span.start - 2)
+  const { inside } = quotationsOf(reading)
+  const { sentences } = reading
+  const touched = sentences.slice(
+    firstWhere(sentences, ({ end }) => end >= span.start - 2),
+    firstWhere(sentences, ({ start }) => start > span.end + 2),
+  )
   return touched.flatMap((sentence) => {
     const ranges: Range[] = []
     for (let i = sentence.from; i < sentence.to; i++) {
-      const token = reading.tokens[i]
-      if (!token || spans.some((s) => token.start >= s.start && token.end <= s.end)) continue
+      if (inside[i]) continue
       const last = ranges.at(-1)
       if (last?.to === i) last.to = i + 1
       else ranges.push({ from: i, to: i + 1 })
@@ -251,7 +259,7 @@ function ownBlockQuote(situation: Situation): boolean {
   return lines.some((line) => {
     const dash = line.block.text.search(/[—–]\s*\p{Lu}|--\s*\p{Lu}/u)
     if (dash < 0) return false
-    const from = line.tokens.findIndex((token) => token.start >= dash)
-    return from >= 0 && namesAuthor(situation, line, from, line.tokens.length)
+    const from = line.tokenFrom(dash)
+    return namesAuthor(situation, line, from, line.tokens.length)
   })
 }

@@ -18,6 +18,8 @@ export interface Situation {
   reading: Reading
   pack: Pack
   settings: Settings
+  /** The cues of the block, without those that a pseudo-cue of their kind contains. */
+  cues: readonly Cue[]
 }
 
 /** Finds the marks of one kind, or of a family of kinds, in a block. */
@@ -30,9 +32,8 @@ export interface Cue extends Match {
   sentence: Sentence
 }
 
-/** The cues of a block, without those that a pseudo-cue of their kind contains. */
-export function cues({ reading, pack }: Situation): Cue[] {
-  return reading.sentences.flatMap((sentence) => {
+export function cuesIn({ sentences }: Reading, pack: Pack): Cue[] {
+  return sentences.flatMap((sentence) => {
     const all = sentence.matches.flatMap((match): Cue[] => {
       const meaning = pack.meanings[match.pattern] as Meaning
       return meaning.type === 'cue' ? [{ ...match, kind: meaning.kind, direction: meaning.direction, sentence }] : []
@@ -71,16 +72,6 @@ export function mark(
   return [{ kind, start: first.start, end: last.end, cue: text.slice(shown, cueEnd), cueStart, cueEnd }]
 }
 
-/** Where a concept of the language or the pack occurs in a block. */
-export function conceptMatches(reading: Reading, pack: Pack, name: string): Match[] {
-  return reading.sentences.flatMap(({ matches }) =>
-    matches.filter(({ pattern }) => {
-      const meaning = pack.meanings[pattern] as Meaning
-      return meaning.type === 'concept' && meaning.name === name
-    }),
-  )
-}
-
 const ownWords = new Set('i we our ours us my me'.split(' '))
 
 const possessives = new Set('our my'.split(' '))
@@ -89,17 +80,18 @@ const possessives = new Set('our my'.split(' '))
  * Whether tokens `from` to `to` of a reading name the author: a first person, or a name from the settings. "My aunt" and "our
  * senator" are somebody else.
  */
-export function namesAuthor({ pack, settings }: Situation, reading: Reading, from: number, to: number): boolean {
+export function namesAuthor({ settings }: Situation, reading: Reading, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
     const { norm = '' } = reading.tokens[i] ?? {}
-    if (ownWords.has(norm) && !(possessives.has(norm) && thirdParty(reading, pack, i + 1))) return true
+    if (ownWords.has(norm) && !(possessives.has(norm) && thirdParty(reading, i + 1))) return true
   }
   return holdsOwnName(reading, settings, from, to)
 }
 
 /** Whether one of the next few words is a role of somebody else: "my late aunt". */
-function thirdParty(reading: Reading, pack: Pack, at: number): boolean {
-  return conceptMatches(reading, pack, 'third-party').some(({ from }) => from >= at && from <= at + 1)
+function thirdParty(reading: Reading, at: number): boolean {
+  const end = reading.sentences[reading.sentenceOf(at + 1)]?.to ?? reading.tokens.length
+  return reading.concept('third-party', at, end).some(({ from }) => from <= at + 1)
 }
 
 /** Whether tokens `from` to `to` hold one of the names that the user gave as the author's own. */
