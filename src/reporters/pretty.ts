@@ -61,7 +61,9 @@ function counts({ conflicts, notes, affirmations }: Standing): string {
   return listed([
     count(conflicts, 'conflict'),
     count(notes, 'note'),
-    affirmations.length ? `affirmed ${affirmations.length === 1 ? 'once' : `${affirmations.length} times`}` : '',
+    affirmations.length
+      ? `affirmed ${['once', 'twice'][affirmations.length - 1] ?? `${affirmations.length} times`}`
+      : '',
   ])
 }
 
