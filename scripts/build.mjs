@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { notices } from './notices.mjs'
 import { buildPage } from './page.mjs'
@@ -44,7 +45,7 @@ const { metafile } = await build({
 const { compiledPacks } = await import(pathToFileURL(resolve(target, 'compile.js')).href)
 mkdirSync(`${target}/packs`)
 const packs = compiledPacks()
-for (const { name, bytes } of packs) writeFileSync(`${target}/packs/${name}`, bytes)
+for (const { name, bytes } of packs) writeFileSync(`${target}/packs/${name}`, gzipSync(bytes, { level: 9 }))
 rmSync(`${target}/compile.js`)
 
 // What each chunk holds and imports: the tests read it.

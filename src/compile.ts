@@ -7,6 +7,6 @@ export function compiledPacks(): { name: string; bytes: Uint8Array }[] {
   return shippedPacks().flatMap((name) => {
     const files = readPack(name)
     const { pack, problems } = compilePack(files)
-    return problems.length ? [] : [{ name: `${fingerprint(files)}.pack`, bytes: freezePack(pack) }]
+    return problems.length ? [] : [{ name: `${fingerprint(files)}.pack.gz`, bytes: freezePack(pack) }]
   })
 }

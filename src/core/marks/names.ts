@@ -50,7 +50,7 @@ function listed(reading: Reading, named: readonly Mark[]): Mark[] {
     item
       .trim()
       .split(/\s+/)
-      .every((word) => /^(\p{Lu}|&|the$|of$|to$|and$|for$)/u.test(word)),
+      .every((word) => /^(\p{Lu}|&|the$|of$|to$|and$|for$|at$|in$|on$)/u.test(word)),
   )
   if (proper.length < 3) return []
   return proper.flatMap((item): Mark[] => {

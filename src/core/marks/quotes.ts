@@ -113,6 +113,8 @@ function quotationsOf(reading: Reading): Quoted {
 }
 
 const longestTerm = 4
+/** A headline or a slogan that is discussed may have more words than a term. */
+const longestLine = 10
 
 const soCalled = /\bso[- ]called\s*$/i
 /** Words that are quoted to be changed: "delete “…”", "the phrase “…”". */
@@ -131,7 +133,8 @@ function judge(situation: Situation, span: Quotation): Mark[] {
   const lead = leadOf(reading.block.text, span.start - 1)
   const short = text.trim().split(/[\s-]+/).length <= longestTerm && !/[.!?,]$/.test(text.trim())
   const after = reading.block.text.slice(span.end + 1)
-  if (struckOut.test(lead) || (short && discussed.test(after)))
+  const line = text.trim().split(/[\s-]+/).length <= longestLine
+  if (struckOut.test(lead) || (line && discussed.test(after)))
     return [{ ...at, kind: 'mention', cue: `“${text}”`, cueStart: at.cueEnd }]
   if (short && prenominal(reading, span)) return [{ ...at, kind: 'irony', cue: `“${text}”` }]
   const said = soCalled.test(lead) ? 'none' : speech(situation, span)
@@ -150,7 +153,7 @@ function leadOf(text: string, end: number): string {
 
 /** Verbs that speak of a word: "“Illegal alien” appears twice", "“End demand”: what the slogan hides". */
 const discussed =
-  /^(\s+here)?\s+(appears?|occurs?|suggests?|implies|imply|erases?|hides?|conjures?|sounds?|means?|reduces?|(is|was) (the|a|an) (word|term|name|label|phrase|slur|slogan))\b|^:?\s+(what|why) (the|this|that) (slogan|word|phrase|term|label)\b/i
+  /^(\s+here)?\s+(appears?|occurs?|suggests?|implies|imply|erases?|hides?|conjures?|sounds?|means?|reduces?|names? (people|them|us|her|women)|tells? (us|readers)|(is|was) (the|a|an) (word|term|name|label|phrase|slur|slogan))\b|^:?\s+(what|why) (the|this|that) (slogan|word|phrase|term|label)\b/i
 
 /** Scare quotes on a word before its noun, which nobody is said to have spoken: "“third-world” parents". */
 function prenominal(reading: Reading, span: Span): boolean {
