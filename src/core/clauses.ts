@@ -157,6 +157,17 @@ export function isFiniteVerb(tokens: readonly Token[], pos: readonly Pos[], i: n
   return before !== 'to' && before !== 'be' && before !== 'been' && !finiteAux.has(before)
 }
 
+/** The first verb of tokens `from`..`to` that can carry a clause, if there is one. */
+export function firstFinite(
+  tokens: readonly Token[],
+  pos: readonly Pos[],
+  from: number,
+  to: number,
+): number | undefined {
+  for (let i = from; i < to; i++) if (isFiniteVerb(tokens, pos, i)) return i
+  return undefined
+}
+
 /** Index of the clause that holds token `at`. */
 export function clauseAt(list: readonly Clause[], at: number): number {
   return list.findIndex((clause) => at >= clause.from && at < clause.to)

@@ -1,4 +1,4 @@
-import { type Clause, clauseAt, isFiniteVerb, scopeEnd, scopeStart } from '../clauses.ts'
+import { type Clause, clauseAt, firstFinite, scopeEnd, scopeStart } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
 import type { Mark, MarkKind } from '../types.ts'
 import { type Cue, type Marker, mark, namesAuthor, type Situation } from './situation.ts'
@@ -65,7 +65,9 @@ function forwardEnd(reading: Reading, cue: Cue): number {
   const end = scopeEnd(list, k)
   if (cue.kind === 'denied') return Math.min(end, cue.to + deniedReach)
   if (aside(reading, cue)) return nextBreak(reading, cue.to, end)
-  return prepositions.has(reading.tokens[cue.from]?.norm ?? '') ? firstFinite(reading, cue.to, end) : end
+  return prepositions.has(reading.tokens[cue.from]?.norm ?? '')
+    ? (firstFinite(reading.tokens, reading.pos, cue.to, end) ?? end)
+    : end
 }
 
 /** "Full decriminalization, not the Nordic Model, protects workers": a negation between commas stays there. */
@@ -80,11 +82,6 @@ function nextBreak({ tokens }: Reading, from: number, to: number): number {
 
 /** Words that negate a noun, not a clause: "nine years without pay has cost her more". */
 const prepositions = new Set('without instead rather'.split(' '))
-
-function firstFinite(reading: Reading, from: number, to: number): number {
-  for (let i = from; i < to; i++) if (isFiniteVerb(reading.tokens, reading.pos, i)) return i
-  return to
-}
 
 /** What somebody is said to have said ends with the sentence, or before a semicolon. */
 function semicolon(reading: Reading, cue: Cue): number {

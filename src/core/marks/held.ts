@@ -1,4 +1,4 @@
-import { type Clause, isFiniteVerb, scopeEnd } from '../clauses.ts'
+import { type Clause, firstFinite, isFiniteVerb, scopeEnd } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
 import type { Mark } from '../types.ts'
 import { type Marker, mark, namesAuthor } from './situation.ts'
@@ -36,7 +36,7 @@ const laws: Marker = (situation) => {
     if (!states.length || namesAuthor(situation, reading, sentence.from, sentence.to)) return []
     const list = reading.clauses(sentence)
     return list.flatMap((clause, k): Mark[] => {
-      const verb = firstFinite(reading, clause)
+      const verb = firstFinite(reading.tokens, reading.pos, clause.from, clause.to) ?? clause.from
       const holder = states.find(({ from, to }) => from >= clause.from && from <= clause.from + 2 && to <= verb)
       if (!holder || modals.has(reading.tokens[verb]?.norm ?? '')) return []
       return mark(reading, 'reported', holder.to, end(list, k, sentence), holder)
@@ -45,11 +45,6 @@ const laws: Marker = (situation) => {
 }
 
 const modals = new Set('should must shall ought can could may might would will need needs deserves'.split(' '))
-
-function firstFinite({ tokens, pos }: Reading, { from, to }: Clause): number {
-  for (let i = from; i < to; i++) if (isFiniteVerb(tokens, pos, i)) return i
-  return from
-}
 
 /** Tokens before the verb of clause `k`, which must be its first; of the clause before where this one shares its subject. */
 function subjectOf(

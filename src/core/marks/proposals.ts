@@ -1,4 +1,4 @@
-import { isFiniteVerb } from '../clauses.ts'
+import { firstFinite } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
 import type { Mark, MarkKind } from '../types.ts'
 import { type Cue, type Marker, mark, namesAuthor, type Situation } from './situation.ts'
@@ -61,12 +61,11 @@ function chained(reading: Reading, names: Names): Sentence[] {
   const chain: Sentence[] = []
   for (const [i, sentence] of reading.sentences.entries()) {
     const goesOn = pronoun(reading, sentence.from) && chain.at(-1) === reading.sentences[i - 1]
-    if (goesOn || names(sentence.from, firstVerb(reading, sentence))) chain.push(sentence)
+    if (
+      goesOn ||
+      names(sentence.from, firstFinite(reading.tokens, reading.pos, sentence.from, sentence.to) ?? sentence.from)
+    )
+      chain.push(sentence)
   }
   return chain
-}
-
-function firstVerb(reading: Reading, { from, to }: Sentence): number {
-  for (let i = from; i < to; i++) if (isFiniteVerb(reading.tokens, reading.pos, i)) return i
-  return from
 }
