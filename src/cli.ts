@@ -284,6 +284,7 @@ program
   .description('the page that checks drafts in a browser: serve it on this machine, or write it to a file')
   .option('--out <file>', 'write the page to a file; it works when it is opened from the disk, without a network')
   .option('--open', 'open it in the browser')
+  .addOption(pack())
   .action(async (flags) => finish((await import('./commands/web.ts')).web(flags)))
 
 program

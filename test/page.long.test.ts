@@ -1,6 +1,7 @@
 /** The page at length: all drafts, dialogs, hostile packs, very large text, and what a key costs. */
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -74,6 +75,28 @@ describe.skipIf(browserMissing)('in Chromium', () => {
     await page.locator('.card .head').click()
     expect(await page.textContent('.card .what')).toContain(script)
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
+    expect(strays).toEqual([])
+  })
+
+  test('a page that the command made with another pack checks by that one', async () => {
+    const rules = join(folder, 'house-rules')
+    mkdirSync(rules)
+    const about = 'name: house-rules\ntitle: House rules\norganisation: A union\nstatement: House rules, 2026\n'
+    writeFileSync(join(rules, 'pack.yaml'), about)
+    const example = ['We like [[shiny chairs]].', 'A [[shiny chair]].'].map((line) => `      ${line}\n`).join('')
+    writeFileSync(
+      join(rules, '01-chairs.yaml'),
+      `value: 1\nslug: chairs\ntitle: Plain chairs\nmeans: Chairs are plain.\nsource: House rules, 2026\nrules:\n  - id: shiny\n    kind: language\n    level: warning\n    find: |\n      shiny chair\n    message: A chair is shiny here.\n    why: Chairs are plain.\n    instead: |\n      chair\n    fail: |\n${example}    pass: |\n      We like chairs.\n      Shiny tables.\n`,
+    )
+    const path = join(folder, 'house-rules.html')
+    const made = spawnSync(process.execPath, ['dist/cli.js', 'web', '--pack', rules, '--out', path], {
+      encoding: 'utf8',
+    })
+    expect([made.status, made.stderr]).toEqual([0, ''])
+    const { page, strays } = await openPage(browser, {}, path)
+    await paste(page, 'We like shiny chairs and fight modern-day slavery.\n')
+    expect(await page.locator('.card').count()).toBe(1)
+    expect(await page.textContent('.card')).toContain('A chair is shiny here.')
     expect(strays).toEqual([])
   })
 

@@ -3,27 +3,40 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { readPage, writeWhole } from '../files.ts'
 
 export interface WebFlags {
   out?: string
   open?: boolean
+  /** Name or folder of the pack; the page holds the default one. */
+  pack?: string
 }
 
 /** Writes the page to a file, or serves it to this machine until Ctrl-C. Gives the exit code. */
-export async function web({ out, open }: WebFlags): Promise<number> {
-  const page = readPage()
+export async function web({ out, open, pack }: WebFlags): Promise<number> {
+  const { page, broken } = await pageWith(pack)
   if (out !== undefined) {
     writeWhole(out, page)
     if (open) openInBrowser(pathToFileURL(resolve(out)).href)
-    return 0
+    return broken ? 2 : 0
   }
   const server = serverOf(page)
   const address = await listening(server)
   process.stdout.write(`The page is at ${address} for this machine only. Ctrl-C ends it.\n`)
   if (open) openInBrowser(address)
   await ended(server)
-  return 0
+  return broken ? 2 : 0
+}
+
+/** The page, with a pack in the place of the one that the build put in. Throws an InputError where there is no such pack. */
+async function pageWith(name: string | undefined): Promise<{ page: string; broken: boolean }> {
+  const page = readPage()
+  if (name === undefined) return { page, broken: false }
+  const [{ compiledHere }, { freezePack }] = await Promise.all([import('./load.ts'), import('../core/frozen.ts')])
+  const { pack, broken } = compiledHere(name)
+  const packed = gzipSync(freezePack(pack), { level: 9 }).toString('base64')
+  return { page: page.replace(/(id="packed-pack">)[^<]*/, (_, start) => start + packed), broken }
 }
 
 const headers = {
