@@ -61,6 +61,19 @@ const config = (): Option => new Option('--config <file>', 'use this configurati
 const noConfig = (): Option => new Option('--no-config', 'look for no configuration')
 const only = (): Option => new Option('--values <list>', 'only these values, by number: 4,12')
 
+/** The options that say how drafts are checked: many commands take all of them. */
+function withSettings(command: Command): Command {
+  return [pack(), own(), accept(), profile(), config(), noConfig()].reduce(
+    (all, option) => all.addOption(option),
+    command,
+  )
+}
+
+/** Colours are the user's to choose only where a flag says so. */
+function colourFlag(command: Command): { color: boolean | undefined } {
+  return { color: command.getOptionValueSource('color') === 'cli' ? command.opts().color : undefined }
+}
+
 const program = new Command('values-lint')
   .description(
     "Holds a draft against an organisation's values: where it conflicts with one, why in this context, what to write instead.",
@@ -119,8 +132,7 @@ for (const [name, text] of [
     .option('--color', 'colours, also where the output is no terminal')
     .option('--no-color', 'no colours')
     .action(async (paths, flags, command: Command) => {
-      const color = command.getOptionValueSource('color') === 'cli' ? { color: flags.color } : { color: undefined }
-      const all = { ...flags, ...color }
+      const all = { ...flags, ...colourFlag(command) }
       if (name === 'watch') return finish((await import('./commands/watch.ts')).watch(paths, all))
       return finish((await import('./commands/check.ts')).check(paths, all))
     })
@@ -130,17 +142,12 @@ for (const [name, text] of [
     .option('--suggest', 'also suggest wordings in it as tracked changes, where one fits as it stands (Word)')
 }
 
-program
-  .command('explain')
-  .description('explain a rule, or what was found on a line of a draft and what was left alone')
-  .argument('<rule or file:line>')
-  .addOption(pack())
-  .addOption(own())
-  .addOption(accept())
-  .addOption(profile())
-  .addOption(config())
-  .addOption(noConfig())
-  .action(async (subject, flags) => finish((await import('./commands/explain.ts')).explain(subject, flags)))
+withSettings(
+  program
+    .command('explain')
+    .description('explain a rule, or what was found on a line of a draft and what was left alone')
+    .argument('<rule or file:line>'),
+).action(async (subject, flags) => finish((await import('./commands/explain.ts')).explain(subject, flags)))
 
 program
   .command('try')
@@ -193,60 +200,47 @@ program
   .addOption(format(['pretty', 'json']))
   .action(async (path, flags) => finish((await import('./commands/config.ts')).config(path, flags)))
 
-program
-  .command('fix')
-  .description('make the replacements that a rule declares safe; shows them first, and writes nothing without --write')
-  .argument('[paths...]', 'drafts and folders; the current folder where nothing is named')
-  .option('--write', 'write the drafts')
-  .addOption(only())
-  .addOption(pack())
-  .addOption(own())
-  .addOption(accept())
-  .addOption(profile())
-  .addOption(config())
-  .addOption(noConfig())
+withSettings(
+  program
+    .command('fix')
+    .description(
+      'make the replacements that a rule declares safe; shows them first, and writes nothing without --write',
+    )
+    .argument('[paths...]', 'drafts and folders; the current folder where nothing is named')
+    .option('--write', 'write the drafts')
+    .addOption(only()),
+)
   .option('--color', 'colours, also where the output is no terminal')
   .option('--no-color', 'no colours')
   .action(async (paths, flags, command: Command) => {
-    const color = command.getOptionValueSource('color') === 'cli' ? { color: flags.color } : { color: undefined }
-    return finish((await import('./commands/fix.ts')).fix(paths, { ...flags, ...color }))
+    return finish((await import('./commands/fix.ts')).fix(paths, { ...flags, ...colourFlag(command) }))
   })
 
-program
-  .command('review')
-  .description('walk through the findings of a draft on a terminal: replace, edit, keep on purpose, skip, undo')
-  .argument('<draft>')
-  .option('--backup', 'keep the draft as it was, as DRAFT.bak')
-  .option('--restart', 'show what was skipped before, too')
-  .addOption(only())
-  .addOption(pack())
-  .addOption(own())
-  .addOption(accept())
-  .addOption(profile())
-  .addOption(config())
-  .addOption(noConfig())
-  .action(async (path, flags) => finish((await import('./commands/review.ts')).review(path, flags)))
+withSettings(
+  program
+    .command('review')
+    .description('walk through the findings of a draft on a terminal: replace, edit, keep on purpose, skip, undo')
+    .argument('<draft>')
+    .option('--backup', 'keep the draft as it was, as DRAFT.bak')
+    .option('--restart', 'show what was skipped before, too')
+    .addOption(only()),
+).action(async (path, flags) => finish((await import('./commands/review.ts')).review(path, flags)))
 
-program
-  .command('baseline')
-  .description('take what is found today into .values-lint-baseline.json, so that check reports only what is new')
-  .addArgument(
-    new Argument(
-      '<action>',
-      'write: take in what is found; check: list what is no longer met; prune: take that out',
-    ).choices(['write', 'check', 'prune']),
-  )
-  .argument('[paths...]', 'drafts and folders; the current folder where nothing is named')
-  .addOption(only())
-  .addOption(pack())
-  .addOption(own())
-  .addOption(accept())
-  .addOption(profile())
-  .addOption(config())
-  .addOption(noConfig())
-  .action(async (action, paths, flags) =>
-    finish((await import('./commands/baseline.ts')).baseline(action, paths, flags)),
-  )
+withSettings(
+  program
+    .command('baseline')
+    .description('take what is found today into .values-lint-baseline.json, so that check reports only what is new')
+    .addArgument(
+      new Argument(
+        '<action>',
+        'write: take in what is found; check: list what is no longer met; prune: take that out',
+      ).choices(['write', 'check', 'prune']),
+    )
+    .argument('[paths...]', 'drafts and folders; the current folder where nothing is named')
+    .addOption(only()),
+).action(async (action, paths, flags) =>
+  finish((await import('./commands/baseline.ts')).baseline(action, paths, flags)),
+)
 
 program
   .command('merge')
@@ -287,17 +281,12 @@ program
   .addOption(pack())
   .action(async (flags) => finish((await import('./commands/web.ts')).web(flags)))
 
-program
-  .command('lsp')
-  .description('the language server: editors start it, and show findings while people write')
-  .option('--stdio', 'speak over standard input and output, as it does anyway')
-  .addOption(pack())
-  .addOption(own())
-  .addOption(accept())
-  .addOption(profile())
-  .addOption(config())
-  .addOption(noConfig())
-  .action(async (flags) => finish((await import('./commands/lsp.ts')).lsp(flags)))
+withSettings(
+  program
+    .command('lsp')
+    .description('the language server: editors start it, and show findings while people write')
+    .option('--stdio', 'speak over standard input and output, as it does anyway'),
+).action(async (flags) => finish((await import('./commands/lsp.ts')).lsp(flags)))
 
 async function finish(code: number | Promise<number>): Promise<void> {
   process.exitCode = await code

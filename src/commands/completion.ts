@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander'
 
-export const shells = ['bash', 'zsh', 'fish'] as const
+const shells = ['bash', 'zsh', 'fish'] as const
 export type Shell = (typeof shells)[number]
 
 /** Prints what a shell needs to complete the commands and options of a program. Gives the exit code. */

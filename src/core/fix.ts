@@ -35,7 +35,7 @@ export function fixAll(before: Looked, look: Look): Fixes {
   return fixes
 }
 
-export function isFixable({ rule, outcome, suppressedBy }: Finding): boolean {
+function isFixable({ rule, outcome, suppressedBy }: Finding): boolean {
   return rule.fix && rule.instead.length > 0 && outcome === 'conflict' && !suppressedBy
 }
 

@@ -42,7 +42,7 @@ export class PatternError extends Error {
   }
 }
 
-export const defaultGap = 6
+const defaultGap = 6
 const longestGap = 15
 
 interface Sign {
