@@ -6,6 +6,7 @@ import { type Reading, Readings, type Sentence } from './reading.ts'
 import type { Match } from './run.ts'
 import { excusing, reportedKinds, stanceOf } from './stance.ts'
 import { suppress } from './suppress.ts'
+import { Terms } from './terms.ts'
 import type {
   Context,
   DirectiveProblem,
@@ -49,7 +50,10 @@ export function reviewDraft(
   options: CheckOptions = {},
   readings: Readings = new Readings(),
 ): Review {
-  const all = found(draft, pack, options, readings.of(draft.blocks, pack))
+  const terms = new Terms(draft.blocks)
+  const all = found(draft, pack, options, readings.of(terms.blocks, pack)).map((finding) =>
+    asWritten(finding, draft, terms),
+  )
   const { findings, problems } = suppress(all, draft, pack, (rule) => isOn(rule, options))
   const hidden = ({ outcome, level }: Finding): boolean =>
     options.notes === false && outcome !== 'excused' && outcome !== 'affirmed' && level === 'note'
@@ -74,6 +78,20 @@ function found(draft: Draft, pack: Pack, options: CheckOptions, readings: readon
       .filter(({ rule }) => wanted(rule))
       .map((finding) => levelled(finding, options)),
   ].sort(inOrder)
+}
+
+/** The finding in the draft's own words, where it was read with a short form spelled out. */
+function asWritten(finding: Finding, { blocks }: Draft, terms: Terms): Finding {
+  const { block, text } = finding
+  if (terms.blocks[block] === blocks[block]) return finding
+  const place = terms.asWritten(block, finding.place)
+  return {
+    ...finding,
+    place,
+    sentence: terms.asWritten(block, finding.sentence),
+    text: blocks[block]?.text.slice(place.start, place.end) ?? text,
+    ...(terms.touches(block, finding.place) ? { spelledOut: text } : {}),
+  }
 }
 
 /** The finding at the level that the options give its rule; what is only reported stays a note. */

@@ -16,10 +16,14 @@ export function whyOf({ rule, text }: Finding): string {
 /** Why a finding came out as it did, one sentence each: the deciding mark first, then the others that bear on it. */
 export function chain(finding: Finding, draft: Draft): string[] {
   const { outcome, context, excusedBy } = finding
-  if (outcome === 'conflict') return conflictChain(finding, draft)
+  if (outcome === 'conflict') return [...spelledOut(finding), ...conflictChain(finding, draft)]
   const marks = outcome === 'excused' && excusedBy ? [excusedBy] : context
   const lines = [...new Set(marks.map((mark) => `${saying(mark)}.`))]
   return lines.length ? lines : ['Nothing around it speaks for or against it.']
+}
+
+function spelledOut({ spelledOut: words }: Finding): string[] {
+  return words === undefined ? [] : [`Read as ${quote(words)}, as the draft names it in full before.`]
 }
 
 /** One mark in plain words: `opposed: “puts … in danger” says something against it`. */

@@ -1,4 +1,5 @@
 import { type Clause, clauses } from './clauses.ts'
+import { firstWhere } from './ordered.ts'
 import type { Meaning, Pack } from './pack.ts'
 import { type Match, run } from './run.ts'
 import { sentences } from './sentences.ts'
@@ -132,17 +133,6 @@ export class Reading {
 const longestSentence = 400
 
 const none: readonly Match[] = []
-
-/** The first place in a list from which on the test holds; it must hold for all that come after. */
-export function firstWhere<T>(list: readonly T[], test: (item: T) => boolean): number {
-  let [low, high] = [0, list.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (test(list[middle] as T)) high = middle
-    else low = middle + 1
-  }
-  return low
-}
 
 function simple(pos: Pos | undefined): 'n' | 'v' | 'a' | undefined {
   return pos === 'n' || pos === 'v' || pos === 'a' ? pos : pos === 'aux' ? 'v' : undefined

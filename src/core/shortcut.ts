@@ -3,6 +3,7 @@ import type { Meaning, Pack } from './pack.ts'
 import { keysOf, runLoosely } from './run.ts'
 import { endsSentence } from './sentences.ts'
 import type { Automaton } from './table.ts'
+import { spelledOut } from './terms.ts'
 import { tokenise } from './tokens.ts'
 import type { Rule } from './types.ts'
 
@@ -152,7 +153,8 @@ class Scan {
   }
 
   /** Whether checking the texts can give a finding. */
-  mayConflict(texts: readonly string[]): boolean {
+  mayConflict(written: readonly string[]): boolean {
+    const texts = [...written, ...spelledOut(written).flatMap((spelled) => spelled?.text ?? [])]
     const waiting = new Set<string>()
     const known = new Map<string, readonly number[]>()
     for (const text of texts) {

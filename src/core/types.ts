@@ -180,6 +180,8 @@ export interface Finding extends Span {
   stance: Stance
   /** The passage as the reader sees it, without markup. */
   text: string
+  /** The passage as it was read, where it holds a short form of a name that the draft has given in full before. */
+  spelledOut?: string
   /** Index of the block it stands in. */
   block: number
   /** The sentence around it, and the passage in it: offsets into the block's text. */

@@ -1,4 +1,5 @@
-import { firstWhere, type Reading } from '../reading.ts'
+import { firstWhere } from '../ordered.ts'
+import type { Reading } from '../reading.ts'
 import type { Mark, Span } from '../types.ts'
 import { holdsOwnName, type Marker, namesAuthor, type Settings, type Situation } from './situation.ts'
 
