@@ -31,7 +31,7 @@ function scope(situation: Situation, cue: Cue, kind: MarkKind): Mark[] {
   if (kind === 'attributed' && !heldByOthers(situation, cue)) return []
   switch (cue.direction) {
     case 'before':
-      return mark(reading, kind, cue.to, forwardEnd(reading, cue), cue)
+      return [...mark(reading, kind, cue.to, forwardEnd(reading, cue), cue), ...takenUp(reading, cue, kind)]
     case 'after':
       return backward(reading, cue, kind)
     case 'around':
@@ -48,6 +48,26 @@ function answered(reading: Reading, cue: Cue): Mark[] {
     cue.kind === 'opposed' || cue.kind === 'mention' ? before(reading, cue.sentence, cue.sentence.from) : undefined
   return earlier ? mark(reading, cue.kind, earlier.from, earlier.to, cue) : []
 }
+
+/** "The new contract ends that", "we dropped the rule": the object of the verdict is what was said before. */
+function takenUp(reading: Reading, cue: Cue, kind: MarkKind): Mark[] {
+  if (kind !== 'opposed' || !anaphoricObject(reading, cue.to, cue.sentence.to)) return []
+  const list = reading.clauses(cue.sentence)
+  const earlier = before(reading, cue.sentence, (list[clauseOf(list, cue.from)] as Clause).from)
+  return earlier ? mark(reading, kind, earlier.from, earlier.to, cue) : []
+}
+
+/** A pronoun, or "the rule", that nothing goes on to describe. */
+function anaphoricObject(reading: Reading, at: number, end: number): boolean {
+  const { norm = '' } = reading.tokens[at] ?? {}
+  const word = determiners.has(norm) && reading.concept('taken-up', at + 1, Math.min(at + 2, end)).length ? 2 : 1
+  const after = reading.tokens[at + word]
+  if (word === 1 && !pronouns.has(norm)) return false
+  return at + word >= end || after?.breakBefore !== 'none'
+}
+
+const pronouns = new Set('it this that these those them'.split(' '))
+const determiners = new Set('the this that these those such both'.split(' '))
 
 /** Of the negations of its sentence the one that turns a verdict into its opposite: "does not work" is criticism, "harms nobody" is praise. */
 function turning(reading: Reading, cue: Cue, negations: readonly Cue[]): Cue | undefined {
@@ -140,6 +160,7 @@ function heldByOthers(situation: Situation, cue: Cue): boolean {
   const list = reading.clauses(cue.sentence)
   const clause = list[clauseOf(list, cue.from)] as Clause
   if (passive(reading, cue) || cue.direction === 'around') return true
+  if (obliged(reading, cue)) return false
   // "A leaflet that calls …", "the senator's belief that …": the cue names its own holder, and the author may share it.
   if (reading.pos[cue.from] === 'n' && cue.to > cue.from + 1) {
     const shared = reading.concept('approval', clause.from, cue.from)
@@ -150,6 +171,13 @@ function heldByOthers(situation: Situation, cue: Cue): boolean {
     if (reading.pos[i] === 'n' || reading.pos[i] === 'pron' || holders.has(reading.tokens[i]?.norm ?? '')) return true
   return clause.link === 'relative' || clause.link === 'shared' || clause.link === 'resumed'
 }
+
+/** "Sheriffs should say": what somebody is to say they have not said. */
+function obliged({ tokens }: Reading, { from, to }: Cue): boolean {
+  for (let i = from - 1; i < to; i++) if (obligations.has(tokens[i]?.norm ?? '')) return true
+  return false
+}
+const obligations = new Set('should must shall ought'.split(' '))
 
 /** "My grandmother was called …": whoever called her is not the author. */
 function passive(reading: Reading, cue: Cue): boolean {

@@ -18,7 +18,7 @@ const attitudes: Marker = (situation) => {
     const list = reading.clauses(sentence)
     return list.flatMap((clause, k): Mark[] => {
       const verb = verbs.find(
-        ({ from }) => from >= clause.from && from < clause.to && reading.tokens[from - 1]?.norm !== 'to',
+        ({ from }) => from >= clause.from && from < clause.to && !asked.has(reading.tokens[from - 1]?.norm ?? ''),
       )
       const subject = verb && subjectOf(reading, list, k, verb.from)
       const holder = subject && parties.find(({ from, to }) => from >= subject.from && to <= subject.to)
@@ -27,6 +27,9 @@ const attitudes: Marker = (situation) => {
     })
   })
 }
+
+/** Before a verb: what somebody is to do is not what they do. */
+const asked = new Set('to should must shall ought'.split(' '))
 
 /** What a state does or its law says is told, not asked for: "Eleven states still limit vacatur". */
 const laws: Marker = (situation) => {

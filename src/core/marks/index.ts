@@ -5,6 +5,7 @@ import { defined } from './defined.ts'
 import { framed } from './framed.ts'
 import { held } from './held.ts'
 import { historical } from './historical.ts'
+import { left } from './left.ts'
 import { names } from './names.ts'
 import { proposals } from './proposals.ts'
 import { question } from './question.ts'
@@ -22,6 +23,7 @@ const markers: readonly Marker[] = [
   defined,
   framed,
   held,
+  left,
   historical,
   reported,
   proposals,
