@@ -45,7 +45,12 @@ const { metafile } = await build({
 const { compiledPacks } = await import(pathToFileURL(resolve(target, 'compile.js')).href)
 mkdirSync(`${target}/packs`)
 const packs = compiledPacks()
-for (const { name, bytes } of packs) writeFileSync(`${target}/packs/${name}`, gzipSync(bytes, { level: 9 }))
+for (const { fingerprint, first, rest } of packs) {
+  writeFileSync(`${target}/packs/${fingerprint}.first`, first)
+  writeFileSync(`${target}/packs/${fingerprint}.rest.gz`, gzipSync(rest, { level: 9 }))
+}
+const note = packs.map(({ name, fingerprint, sizes }) => [name, { fingerprint, sizes }])
+writeFileSync(`${target}/packs/built.json`, JSON.stringify(Object.fromEntries(note)))
 rmSync(`${target}/compile.js`)
 
 // What each chunk holds and imports: the tests read it.

@@ -1,20 +1,27 @@
 import { didYouMean } from '../core/closest.ts'
 import { thawPack } from '../core/frozen.ts'
 import type { Pack } from '../core/pack.ts'
-import { fingerprint, InputError, readCompiled, readPack } from '../files.ts'
+import { fingerprintBuilt, InputError, packBytes, readCompiled } from '../files.ts'
 
 export const defaultPack = 'nsn-2022'
 
 /** A pack by name or folder; `broken` where it has mistakes, which were said. The compiler is loaded only for one that the build has not compiled. */
 export async function packNamed(nameOrPath: string): Promise<{ pack: Pack; broken: boolean }> {
-  const files = readPack(nameOrPath)
-  const print = fingerprint(files)
+  const print = await fingerprintOf(nameOrPath)
   if (last?.print === print) return { pack: last.pack, broken: false }
-  const compiled = readCompiled(files)
-  const thawed = compiled && thawPack(compiled)
+  const compiled = readCompiled(print)
+  const thawed = compiled && thawPack(compiled.first, compiled.rest)
   const loaded = thawed ? { pack: thawed, broken: false } : (await import('./load.ts')).compiledHere(nameOrPath)
   if (!loaded.broken) last = { print, pack: loaded.pack }
   return loaded
+}
+
+/** A name for the content of a pack's files. Throws an InputError where there is no pack. */
+export async function fingerprintOf(nameOrPath: string): Promise<string> {
+  const built = fingerprintBuilt(nameOrPath)
+  if (built !== undefined) return built
+  const { fingerprint } = await import('../fingerprint.ts')
+  return fingerprint(packBytes(nameOrPath))
 }
 
 /** The pack that was loaded last, with what names its files: the language server loads its settings again and again. */

@@ -1,140 +1,305 @@
 import type { Meaning, Pack } from './pack.ts'
-import type { Automaton } from './table.ts'
+import type { Automaton, Lists } from './table.ts'
 import type { Rule } from './types.ts'
 
 /**
- * A compiled pack as bytes, so that a run parses no YAML and builds no automaton: a line of JSON, then the arrays of the
- * automaton as they lie in memory, each at a multiple of four bytes. They are read in place, by a machine of the same byte
- * order only.
+ * A compiled pack as bytes, so that a run parses no YAML and builds no automaton. It has two parts: the first holds what tells
+ * whether a draft can conflict at all, and what settings need to know; the rest is thawed when something of it is asked for.
+ * Each part is the length of a head, the head in JSON, and arrays as they lie in memory, for machines of one byte order.
  */
 
-/** `sections`: by path of the array, its offset in bytes after the head, its length and the bytes of an entry. */
-interface Head extends Omit<Pack, 'rules' | 'automaton'> {
-  rules: (Omit<Rule, 'unless' | 'only' | 'value'> & { unless: string[]; only: string[]; value: number })[]
+/** An array: its entries have so many bytes; with `steps` they are the differences to the entry before. */
+interface Section {
+  path: string
+  offset: number
+  length: number
+  bytes: 1 | 2 | 4
+  steps: boolean
+}
+
+interface Head {
+  bigEndian: boolean
+  sections: Section[]
+}
+
+type FrozenRule = Omit<Rule, 'unless' | 'only' | 'value' | 'examples'> & {
+  unless: string[]
+  only: string[]
+  value: number
+}
+
+interface FirstHead extends Head, Omit<Pack, 'rules' | 'automaton' | 'meanings' | 'parts'> {
+  rules: FrozenRule[]
+  /** Bytes of the first part. */
+  size: number
+}
+
+interface RestHead extends Head, Pick<Pack, 'meanings' | 'parts'> {
   names: string[]
   setCount: number
-  bigEndian: boolean
-  sections: [path: string, offset: number, length: number, bytes: 2 | 4][]
+  /** By rule. */
+  examples: Rule['examples'][]
 }
 
 type Flat = Int32Array | Uint16Array
 
 const bigEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0
 
-/** The arrays of an automaton by name. */
-function arraysOf({
-  keys,
-  words,
-  concepts,
-  skip,
-  ends,
-  accept,
-  epsilon,
-  wide,
-  needs,
-  gates,
-}: Automaton): [string, Flat][] {
-  const lists = {
-    words,
-    concepts,
-    skip,
-    ends,
-    accept,
-    epsilon,
-    sets: needs.setsOfKey,
-    leaves: gates.leaves,
-    children: gates.children,
-    watchers: gates.watchers,
-  }
+type Named = [path: string, array: Flat]
+
+function pair(path: string, { starts, list }: Lists): Named[] {
+  return [
+    [`${path}.starts`, starts],
+    [`${path}.list`, list],
+  ]
+}
+
+/** The arrays by which it is told whether a draft can conflict. */
+function firstArrays({ keys, gates }: Automaton): Named[] {
   return [
     ['chars', keys.chars],
     ['starts', keys.starts],
     ['slots', keys.slots],
-    ...Object.entries(lists).flatMap(([name, { starts, list }]): [string, Flat][] => [
-      [`${name}.starts`, starts],
-      [`${name}.list`, list],
-    ]),
-    ['wide', wide],
-    ['needs', needs.ofState],
+    ...pair('leaves', gates.leaves),
+    ...pair('children', gates.children),
+    ...pair('watchers', gates.watchers),
     ['kinds', gates.kinds],
     ['whole', gates.whole],
   ]
 }
 
-export function freezePack({ rules, automaton, ...rest }: Pack): Uint8Array {
-  const sections: Head['sections'] = []
-  const arrays = arraysOf(automaton)
+function restArrays({ words, concepts, skip, ends, accept, epsilon, wide, needs }: Automaton): Named[] {
+  return [
+    ...Object.entries({ words, concepts, skip, ends, accept, epsilon, sets: needs.setsOfKey }).flatMap(
+      ([name, lists]) => pair(name, lists),
+    ),
+    ['wide', wide],
+    ['needs', needs.ofState],
+  ]
+}
+
+export function freezePack({ rules, automaton, meanings, parts, ...rest }: Pack): Uint8Array {
+  const first = frozen(firstArrays(automaton), false, {
+    ...rest,
+    rules: rules.map(({ examples, ...rule }) => ({
+      ...rule,
+      unless: [...rule.unless],
+      only: [...rule.only],
+      value: rule.value.number,
+    })),
+  })
+  const examples = rules.map((rule) => rule.examples)
+  const { names, needs } = automaton
+  const second = frozen(restArrays(automaton), true, { meanings, parts, names, setCount: needs.count, examples })
+  const bytes = new Uint8Array(first.length + second.length)
+  bytes.set(first)
+  bytes.set(second, first.length)
+  return bytes
+}
+
+/** The two parts of a frozen pack. */
+export function partsOf(bytes: Uint8Array): { first: Uint8Array; rest: Uint8Array } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  const size = view.getUint32(0)
+  return { first: bytes.subarray(0, size), rest: bytes.subarray(size) }
+}
+
+/** One part: its size and the length of its head (4 bytes each), the head, the arrays at multiples of four bytes. */
+function frozen(arrays: readonly Named[], steps: boolean, head: object): Uint8Array {
+  const written: Uint8Array[] = []
+  const sections: Section[] = []
   let size = 0
   for (const [path, array] of arrays) {
-    sections.push([path, size, array.length, array.BYTES_PER_ELEMENT as 2 | 4])
-    size += (array.byteLength + 3) & ~3
+    const asSteps = steps && path.endsWith('.starts')
+    const entries = narrowed(asSteps ? array.map((entry, i) => entry - (array[i - 1] ?? 0)) : array)
+    sections.push({ path, offset: size, length: array.length, bytes: entries.BYTES_PER_ELEMENT as 1, steps: asSteps })
+    written.push(new Uint8Array(entries.buffer, entries.byteOffset, entries.byteLength))
+    size += upToFour(entries.byteLength)
   }
-  const head: Head = {
-    ...rest,
-    rules: rules.map((rule) => ({ ...rule, unless: [...rule.unless], only: [...rule.only], value: rule.value.number })),
-    names: automaton.names,
-    setCount: automaton.needs.count,
-    bigEndian,
-    sections,
-  }
-  const text = new TextEncoder().encode(JSON.stringify(head))
-  const start = startOf(text.length)
+  const text = new TextEncoder().encode(JSON.stringify({ ...head, bigEndian, sections }))
+  const start = upToFour(8 + text.length)
   const bytes = new Uint8Array(start + size)
-  new DataView(bytes.buffer).setUint32(0, text.length)
-  bytes.set(text, 4)
-  arrays.forEach(([, array], i) => {
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), start + (sections[i]?.[1] ?? 0))
+  new DataView(bytes.buffer).setUint32(0, bytes.length)
+  new DataView(bytes.buffer).setUint32(4, text.length)
+  bytes.set(text, 8)
+  written.forEach((entries, i) => {
+    bytes.set(entries, start + (sections[i]?.offset ?? 0))
   })
   return bytes
 }
 
-/** Where the arrays begin, after the length of the head and the head. */
-function startOf(headLength: number): number {
-  return (4 + headLength + 3) & ~3
+/** The same entries in as few bytes as they fit into. */
+function narrowed(array: Flat): Flat | Uint8Array {
+  let [least, most] = [0, 0]
+  for (const entry of array) {
+    if (entry < least) least = entry
+    if (entry > most) most = entry
+  }
+  if (least < 0 || most >= 2 ** 16) return array
+  return most < 2 ** 8 ? Uint8Array.from(array) : Uint16Array.from(array)
 }
 
-/** The pack that was frozen, reading in the given bytes; undefined where another kind of machine froze it. */
-export function thawPack(frozen: Uint8Array): Pack | undefined {
-  const bytes = frozen.byteOffset % 4 ? frozen.slice() : frozen
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0)
-  const head: Head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)))
+function upToFour(size: number): number {
+  return (size + 3) & ~3
+}
+
+/** One part as it was frozen; undefined where another kind of machine froze it. */
+function thawed<H extends Head>(part: Uint8Array): { head: H; arrays: Arrays } | undefined {
+  const bytes = part.byteOffset % 4 ? part.slice() : part
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(4)
+  const head: H = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)))
   if (head.bigEndian !== bigEndian) return undefined
-  const { rules, names, setCount, bigEndian: _, sections, ...rest } = head
-  const start = bytes.byteOffset + startOf(length)
-  const arrays = new Map<string, Flat>(
-    sections.map(([path, offset, count, size]) => [
-      path,
-      new (size === 2 ? Uint16Array : Int32Array)(bytes.buffer as ArrayBuffer, start + offset, count),
-    ]),
+  const start = bytes.byteOffset + upToFour(8 + length)
+  const stored = new Map(
+    head.sections.map((section) => {
+      const Type = { 1: Uint8Array, 2: Uint16Array, 4: Int32Array }[section.bytes]
+      const entries = new Type(bytes.buffer as ArrayBuffer, start + section.offset, section.length)
+      return [section.path, { entries, steps: section.steps }]
+    }),
   )
-  const array = (path: string): Int32Array => arrays.get(path) as Int32Array
-  const lists = (path: string) => ({ starts: array(`${path}.starts`), list: array(`${path}.list`) })
-  const values = new Map(rest.values.map((value) => [value.number, value]))
+  return { head, arrays: new Arrays(stored) }
+}
+
+class Arrays {
+  readonly #stored: ReadonlyMap<string, { entries: Flat | Uint8Array; steps: boolean }>
+
+  constructor(stored: ReadonlyMap<string, { entries: Flat | Uint8Array; steps: boolean }>) {
+    this.#stored = stored
+  }
+
+  ints(path: string): Int32Array {
+    const { entries = new Int32Array(0), steps } = this.#stored.get(path) ?? {}
+    if (!steps) return entries instanceof Int32Array ? entries : new Int32Array(entries)
+    const whole = new Int32Array(entries.length)
+    let sum = 0
+    for (let i = 0; i < entries.length; i++) {
+      sum += entries[i] as number
+      whole[i] = sum
+    }
+    return whole
+  }
+
+  chars(path: string): Uint16Array {
+    return new Uint16Array(this.#stored.get(path)?.entries ?? [])
+  }
+
+  lists(path: string): Lists {
+    return { starts: this.ints(`${path}.starts`), list: this.ints(`${path}.list`) }
+  }
+}
+
+/**
+ * The pack that was frozen, reading in the given bytes; undefined where another kind of machine froze it. Where the bytes are
+ * only the first part, `rest` gives the other, at most once.
+ */
+export function thawPack(frozen: Uint8Array, rest = () => partsOf(frozen).rest): Pack | undefined {
+  const first = thawed<FirstHead>(frozen)
+  if (!first) return undefined
+  const { name, title, organisation, statement, profiles, values, rules } = first.head
+  let known: ReturnType<typeof restOf> | undefined
+  const late = () => {
+    known ??= restOf(rest())
+    return known
+  }
   return {
-    ...rest,
-    meanings: rest.meanings as Meaning[],
-    rules: rules.map(
-      (rule) =>
-        ({ ...rule, value: values.get(rule.value), unless: new Set(rule.unless), only: new Set(rule.only) }) as Rule,
-    ),
+    name,
+    title,
+    organisation,
+    statement,
+    profiles,
+    values,
+    rules: thawedRules(rules, values, (rule) => late().examples[rule] as Rule['examples']),
+    get meanings() {
+      return late().meanings
+    },
+    get parts() {
+      return late().parts
+    },
+    automaton: automatonOf(first.arrays, () => late().automaton),
+  }
+}
+
+function thawedRules(
+  rules: readonly FrozenRule[],
+  values: Pack['values'],
+  examples: (rule: number) => Rule['examples'],
+): Rule[] {
+  const byNumber = new Map(values.map((value) => [value.number, value]))
+  return rules.map(
+    ({ unless, only, value, ...rule }, number) =>
+      ({
+        ...rule,
+        value: byNumber.get(value),
+        unless: new Set(unless),
+        only: new Set(only),
+        get examples() {
+          return examples(number)
+        },
+      }) as Rule,
+  )
+}
+
+type Late = Pick<Automaton, 'names' | 'words' | 'concepts' | 'skip' | 'ends' | 'accept' | 'epsilon' | 'wide' | 'needs'>
+
+function automatonOf(arrays: Arrays, late: () => Late): Automaton {
+  return {
+    keys: { chars: arrays.chars('chars'), starts: arrays.ints('starts'), slots: arrays.ints('slots') },
+    gates: {
+      leaves: arrays.lists('leaves'),
+      kinds: arrays.ints('kinds'),
+      children: arrays.lists('children'),
+      watchers: arrays.lists('watchers'),
+      whole: arrays.ints('whole'),
+    },
+    get names() {
+      return late().names
+    },
+    get words() {
+      return late().words
+    },
+    get concepts() {
+      return late().concepts
+    },
+    get skip() {
+      return late().skip
+    },
+    get ends() {
+      return late().ends
+    },
+    get accept() {
+      return late().accept
+    },
+    get epsilon() {
+      return late().epsilon
+    },
+    get wide() {
+      return late().wide
+    },
+    get needs() {
+      return late().needs
+    },
+  }
+}
+
+function restOf(
+  part: Uint8Array,
+): Pick<Pack, 'meanings' | 'parts'> & { examples: Rule['examples'][]; automaton: Late } {
+  const { head, arrays } = thawed<RestHead>(part) as { head: RestHead; arrays: Arrays }
+  const { names, setCount, meanings, parts, examples } = head
+  return {
+    meanings: meanings as Meaning[],
+    parts,
+    examples,
     automaton: {
       names,
-      keys: { chars: arrays.get('chars') as Uint16Array, starts: array('starts'), slots: array('slots') },
-      words: lists('words'),
-      concepts: lists('concepts'),
-      skip: lists('skip'),
-      ends: lists('ends'),
-      accept: lists('accept'),
-      epsilon: lists('epsilon'),
-      wide: array('wide'),
-      needs: { ofState: array('needs'), setsOfKey: lists('sets'), count: setCount },
-      gates: {
-        leaves: lists('leaves'),
-        kinds: array('kinds'),
-        children: lists('children'),
-        watchers: lists('watchers'),
-        whole: array('whole'),
-      },
+      words: arrays.lists('words'),
+      concepts: arrays.lists('concepts'),
+      skip: arrays.lists('skip'),
+      ends: arrays.lists('ends'),
+      accept: arrays.lists('accept'),
+      epsilon: arrays.lists('epsilon'),
+      wide: arrays.ints('wide'),
+      needs: { ofState: arrays.ints('needs'), setsOfKey: arrays.lists('sets'), count: setCount },
     },
   }
 }

@@ -68,8 +68,9 @@ const readsKept = 50_000
 
 /** The keys of a word that some pattern reads. */
 export function keysOf(automaton: Automaton, norm: string): number[] {
-  const { norm: word, stem, number } = machineOf(automaton).reads(norm)
-  return [word, stem, number].filter((key) => key >= 0)
+  const { keys } = automaton
+  const all = [keyOf(keys, norm), keyOf(keys, `~${stem(norm)}`), isNumber(norm) ? keyOf(keys, '#') : -1]
+  return all.filter((key) => key >= 0)
 }
 
 /** An automaton with what running it has worked out so far. */
