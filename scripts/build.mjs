@@ -12,9 +12,9 @@ import { buildPage } from './page.mjs'
 const target = process.env.OUT ?? 'dist'
 rmSync(target, { recursive: true, force: true })
 
-const { metafile } = await build({
+const options = {
   entryPoints: {
-    cli: 'src/cli.ts',
+    main: 'src/cli.ts',
     index: 'src/index.ts',
     node: 'src/node.ts',
     remark: 'src/remark.ts',
@@ -34,12 +34,25 @@ const { metafile } = await build({
     { name: 'tagger', setup: taggerModel },
   ],
   target: 'node20.19',
+  // Written as literals, these are compiled once; esbuild would make a new one at every use.
+  supported: { 'regexp-unicode-property-escapes': true },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+}
+const { metafile } = await build(options)
+
+// Where a run begins, in one file, so that the commonest run loads no other.
+const front = await build({
+  ...options,
+  entryPoints: { cli: 'src/front.ts' },
+  splitting: false,
+  external: ['node:*', './main.js'],
+  plugins: [...options.plugins, { name: 'main', setup: wholeProgram }],
 })
+Object.assign(metafile.outputs, front.metafile.outputs)
 
 // The packs, compiled once, so that a run parses no YAML. The compiler itself is not shipped.
 const { compiledPacks } = await import(pathToFileURL(resolve(target, 'compile.js')).href)
@@ -70,6 +83,11 @@ function builtins({ onResolve, onLoad }) {
   onLoad({ filter: /^/, namespace: 'builtin' }, ({ path }) => ({
     contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
   }))
+}
+
+/** The front loads the whole program as it is built. */
+function wholeProgram({ onResolve }) {
+  onResolve({ filter: /^\.\/cli\.ts$/ }, () => ({ path: './main.js', external: true }))
 }
 
 /** Keeps the tagger's model as the text that it is: as an object of the program it would be compiled, written out and parsed again. */

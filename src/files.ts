@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   existsSync,
+  fstatSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -14,6 +15,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,6 +36,9 @@ export class InputError extends Error {
 
 /** The rule packs that ship with the program: `rules/` beside `dist/` or `src/`. */
 export const shippedRules = join(dirname(fileURLToPath(import.meta.url)), '..', 'rules')
+
+/** The pack that is used where none is named. */
+export const defaultPack = 'nsn-2022'
 
 /** Files larger than this are refused: no draft has 600,000 words, and memory grows with the text. */
 export const largestFile = 4 * 1024 * 1024
@@ -157,6 +162,13 @@ export function topOf(folder: string): string | undefined {
     if (existsSync(join(at, '.git'))) return at
     if (dirname(at) === at) return undefined
   }
+}
+
+const baselineName = '.values-lint-baseline.json'
+
+/** Where the baseline for a draft would be: at the top of its repository; outside of one, in the working folder. */
+export function baselineFor(draft: string): string {
+  return join(topOf(dirname(resolve(draft))) ?? process.cwd(), baselineName)
 }
 
 /** Whether a package.json has our key; one that is broken is not ours to complain of. */
@@ -381,6 +393,22 @@ export function writeWhole(path: string, text: string | Uint8Array): void {
   } catch (error) {
     rmSync(scratch, { force: true })
     throw new InputError(`cannot write ${path}: ${reason(error)}`)
+  }
+}
+
+/** Columns of standard output. Its stream takes 5 ms to load, and is asked only where it may be a terminal. */
+export function columnsOfOutput(): number {
+  const out = fstatSync(1)
+  const terminal = out.isCharacterDevice() && out.rdev !== statSync('/dev/null', { throwIfNoEntry: false })?.rdev
+  return (terminal && process.stdout.columns) || Number(process.env.COLUMNS) || 80
+}
+
+/** Writes a line to standard output without its stream, which takes 5 ms to load. False where it cannot be written so. */
+export function writeLine(line: string): boolean {
+  try {
+    return writeSync(1, `${line}\n`) > 0
+  } catch {
+    return false
   }
 }
 

@@ -3,8 +3,6 @@ import { thawPack } from '../core/frozen.ts'
 import type { Pack } from '../core/pack.ts'
 import { fingerprintBuilt, InputError, packBytes, readCompiled } from '../files.ts'
 
-export const defaultPack = 'nsn-2022'
-
 /** A pack by name or folder; `broken` where it has mistakes, which were said. The compiler is loaded only for one that the build has not compiled. */
 export async function packNamed(nameOrPath: string): Promise<{ pack: Pack; broken: boolean }> {
   const print = await fingerprintOf(nameOrPath)

@@ -5,8 +5,8 @@ import type { FailOn, SettingsSource } from '../config/shape.ts'
 import type { CheckOptions } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import type { Problem } from '../core/source.ts'
-import { configFor, InputError, isPack, readSource, shown } from '../files.ts'
-import { chosenValues, defaultPack, packNamed } from './compiled.ts'
+import { configFor, defaultPack, InputError, isPack, readSource, shown } from '../files.ts'
+import { chosenValues, packNamed } from './compiled.ts'
 
 /** What the command line says about settings; what it says wins over a configuration, and its lists add to those of one. */
 export interface SettingsFlags {

@@ -4,8 +4,8 @@ import type { Rule } from './types.ts'
 
 /**
  * A compiled pack as bytes, so that a run parses no YAML and builds no automaton. It has two parts: the first holds what tells
- * whether a draft can conflict at all, and what settings need to know; the rest is thawed when something of it is asked for.
- * Each part is the length of a head, the head in JSON, and arrays as they lie in memory, for machines of one byte order.
+ * whether a draft can conflict at all; the rest is thawed when something of it is asked for. Each part is its size, the length
+ * of a head, the head in JSON, and arrays as they lie in memory, for machines of one byte order.
  */
 
 /** An array: its entries have so many bytes; with `steps` they are the differences to the entry before. */
@@ -22,23 +22,12 @@ interface Head {
   sections: Section[]
 }
 
-type FrozenRule = Omit<Rule, 'unless' | 'only' | 'value' | 'examples'> & {
-  unless: string[]
-  only: string[]
-  value: number
-}
-
-interface FirstHead extends Head, Omit<Pack, 'rules' | 'automaton' | 'meanings' | 'parts'> {
-  rules: FrozenRule[]
-  /** Bytes of the first part. */
-  size: number
-}
+type FirstHead = Head & Omit<Pack, 'rules' | 'automaton' | 'meanings' | 'parts'>
 
 interface RestHead extends Head, Pick<Pack, 'meanings' | 'parts'> {
+  rules: (Omit<Rule, 'unless' | 'only' | 'value'> & { unless: string[]; only: string[]; value: number })[]
   names: string[]
   setCount: number
-  /** By rule. */
-  examples: Rule['examples'][]
 }
 
 type Flat = Int32Array | Uint16Array
@@ -79,18 +68,14 @@ function restArrays({ words, concepts, skip, ends, accept, epsilon, wide, needs 
 }
 
 export function freezePack({ rules, automaton, meanings, parts, ...rest }: Pack): Uint8Array {
-  const first = frozen(firstArrays(automaton), false, {
-    ...rest,
-    rules: rules.map(({ examples, ...rule }) => ({
-      ...rule,
-      unless: [...rule.unless],
-      only: [...rule.only],
-      value: rule.value.number,
-    })),
+  const first = frozen(firstArrays(automaton), false, rest)
+  const second = frozen(restArrays(automaton), true, {
+    rules: rules.map((rule) => ({ ...rule, unless: [...rule.unless], only: [...rule.only], value: rule.value.number })),
+    meanings,
+    parts,
+    names: automaton.names,
+    setCount: automaton.needs.count,
   })
-  const examples = rules.map((rule) => rule.examples)
-  const { names, needs } = automaton
-  const second = frozen(restArrays(automaton), true, { meanings, parts, names, setCount: needs.count, examples })
   const bytes = new Uint8Array(first.length + second.length)
   bytes.set(first)
   bytes.set(second, first.length)
@@ -195,10 +180,10 @@ class Arrays {
 export function thawPack(frozen: Uint8Array, rest = () => partsOf(frozen).rest): Pack | undefined {
   const first = thawed<FirstHead>(frozen)
   if (!first) return undefined
-  const { name, title, organisation, statement, profiles, values, rules } = first.head
+  const { name, title, organisation, statement, profiles, values } = first.head
   let known: ReturnType<typeof restOf> | undefined
   const late = () => {
-    known ??= restOf(rest())
+    known ??= restOf(rest(), values)
     return known
   }
   return {
@@ -208,7 +193,9 @@ export function thawPack(frozen: Uint8Array, rest = () => partsOf(frozen).rest):
     statement,
     profiles,
     values,
-    rules: thawedRules(rules, values, (rule) => late().examples[rule] as Rule['examples']),
+    get rules() {
+      return late().rules
+    },
     get meanings() {
       return late().meanings
     },
@@ -217,26 +204,6 @@ export function thawPack(frozen: Uint8Array, rest = () => partsOf(frozen).rest):
     },
     automaton: automatonOf(first.arrays, () => late().automaton),
   }
-}
-
-function thawedRules(
-  rules: readonly FrozenRule[],
-  values: Pack['values'],
-  examples: (rule: number) => Rule['examples'],
-): Rule[] {
-  const byNumber = new Map(values.map((value) => [value.number, value]))
-  return rules.map(
-    ({ unless, only, value, ...rule }, number) =>
-      ({
-        ...rule,
-        value: byNumber.get(value),
-        unless: new Set(unless),
-        only: new Set(only),
-        get examples() {
-          return examples(number)
-        },
-      }) as Rule,
-  )
 }
 
 type Late = Pick<Automaton, 'names' | 'words' | 'concepts' | 'skip' | 'ends' | 'accept' | 'epsilon' | 'wide' | 'needs'>
@@ -283,13 +250,18 @@ function automatonOf(arrays: Arrays, late: () => Late): Automaton {
 
 function restOf(
   part: Uint8Array,
-): Pick<Pack, 'meanings' | 'parts'> & { examples: Rule['examples'][]; automaton: Late } {
+  values: Pack['values'],
+): Pick<Pack, 'rules' | 'meanings' | 'parts'> & { automaton: Late } {
   const { head, arrays } = thawed<RestHead>(part) as { head: RestHead; arrays: Arrays }
-  const { names, setCount, meanings, parts, examples } = head
+  const { rules, names, setCount, meanings, parts } = head
+  const byNumber = new Map(values.map((value) => [value.number, value]))
   return {
+    rules: rules.map(
+      (rule) =>
+        ({ ...rule, value: byNumber.get(rule.value), unless: new Set(rule.unless), only: new Set(rule.only) }) as Rule,
+    ),
     meanings: meanings as Meaning[],
     parts,
-    examples,
     automaton: {
       names,
       words: arrays.lists('words'),
