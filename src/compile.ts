@@ -1,4 +1,7 @@
 import { freezePack, partsOf } from './core/frozen.ts'
+
+export { freezeLexicon } from './core/lexicon.ts'
+
 import { compilePack } from './core/pack.ts'
 import { packBytes, readPack, shippedPacks } from './files.ts'
 import { fingerprint } from './fingerprint.ts'

@@ -25,7 +25,8 @@ export function mayConflict(source: string, pack: Pack, syntax: Syntax): boolean
   if (matter.includes('\\') || body.split('`').length > mostTicks) return true
   if ((body.match(bracketLine) ?? []).some((line) => line.includes('\\') && line.includes(']:'))) return true
   // A reference by a name that is not known here may be a letter of a word.
-  if (Array.from(body.matchAll(named), ([, name]) => entities[name as string]).includes(undefined)) return true
+  if (Array.from(body.matchAll(named), ([, name]) => Object.hasOwn(entities, name as string)).includes(false))
+    return true
   const labels = new Set(Array.from(body.matchAll(definition), ([, label]) => labelOf(label as string)))
   return scanOf(pack).mayConflict([matter, ...paragraphs(body).flatMap((text) => readings(text, labels))])
 }
@@ -124,7 +125,7 @@ function withoutMarkup(paragraph: string, labels: ReadonlySet<string>): string {
 }
 
 function decoded(name: string): string | undefined {
-  if (!name.startsWith('#')) return entities[name]
+  if (!name.startsWith('#')) return Object.hasOwn(entities, name) ? entities[name] : undefined
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
   return code > 0 && code < 0x110000 ? String.fromCodePoint(code) : undefined
 }
