@@ -39,7 +39,7 @@ export async function writeModel(folder, freeze) {
   writeFileSync(`${folder}/tagger-model.gz`, packed)
   const node = `import{readFileSync}from'node:fs'
 import{gunzipSync}from'node:zlib'
-export default()=>gunzipSync(readFileSync(new URL('tagger-model.gz',import.meta.url)))
+export default()=>{const file=readFileSync(new URL('tagger-model.gz',import.meta.url));return gunzipSync(file,{chunkSize:file.readUInt32LE(file.length-4)+64})}
 `
   const browser = `import { gunzipSync } from 'fflate'
 const packed = '${packed.toString('base64')}'

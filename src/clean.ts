@@ -15,13 +15,14 @@ import {
   writeLine,
 } from './files.ts'
 import { formatOf } from './formats/names.ts'
+import { handOver } from './handover.ts'
 import { closing } from './reporters/closing.ts'
 import { summarise } from './reporters/report.ts'
 import { version } from './version.ts'
 
 /**
  * The commonest run, a check of a few drafts in which nothing can be found: this file and the first part of the pack are all
- * it loads. Any other is left to the whole program, as if nothing had been looked at.
+ * it loads. Any other is left to the whole program.
  */
 
 /** Does what `check` would do with the arguments, where it is certain to find nothing. False where it did nothing. */
@@ -43,7 +44,8 @@ function answer(rest: readonly string[]): string | undefined {
   const fingerprint = errors.length ? undefined : fingerprintBuilt(defaultPack)
   const compiled = fingerprint && readCompiled(fingerprint)
   const pack = compiled && thawPack(compiled.first, compiled.rest)
-  if (!pack) return undefined
+  if (!pack || !fingerprint) return undefined
+  handOver(fingerprint, pack)
   const files = []
   for (const path of drafts) {
     const source = readDraft(path)

@@ -132,8 +132,14 @@ export function readCompiled(fingerprint: string): { first: Uint8Array; rest: ()
   return {
     first: readFileSync(`${path}.first`),
     // Loaded only here: most drafts do not need it.
-    rest: () => process.getBuiltinModule('node:zlib').gunzipSync(readFileSync(`${path}.rest.gz`)),
+    rest: () => unzipped(readFileSync(`${path}.rest.gz`)),
   }
+}
+
+/** A gzip file ends with the size of what is in it: in one piece, it is unzipped in half the time. */
+function unzipped(file: Buffer): Uint8Array {
+  const chunkSize = file.readUInt32LE(file.length - 4) + 64
+  return process.getBuiltinModule('node:zlib').gunzipSync(file, { chunkSize })
 }
 
 function yamlIn(folder: string): string[] {

@@ -2,6 +2,7 @@ import { didYouMean } from '../core/closest.ts'
 import { thawPack } from '../core/frozen.ts'
 import type { Pack } from '../core/pack.ts'
 import { fingerprintBuilt, InputError, packBytes, readCompiled } from '../files.ts'
+import { handedOver } from '../handover.ts'
 
 /** A pack by name or folder; `broken` where it has mistakes, which were said. The compiler is loaded only for one that the build has not compiled. */
 export async function packNamed(nameOrPath: string): Promise<{ pack: Pack; broken: boolean }> {
@@ -22,8 +23,11 @@ export async function fingerprintOf(nameOrPath: string): Promise<string> {
   return fingerprint(packBytes(nameOrPath))
 }
 
-/** The pack that was loaded last, with what names its files: the language server loads its settings again and again. */
-let last: { print: string; pack: Pack } | undefined
+/**
+ * The pack that was loaded last, with what names its files: the language server loads its settings again and again, and where
+ * a run began the pack may be thawed already (see `clean.ts`).
+ */
+let last: { print: string; pack: Pack } | undefined = handedOver()
 
 /** The values chosen by number or slug: "4,12". Throws an InputError that names the one that is not there. */
 export function chosenValues(list: string | undefined, pack: Pack): number[] | undefined {

@@ -85,7 +85,7 @@ export class Settings {
     const { pack, broken } = await this.#load(name, layer)
     const effective = merged(layers, pack)
     const values = chosenValues(this.#flags.values, pack)
-    for (const { id, value } of pack.rules) {
+    for (const { id, value } of values ? pack.rules : []) {
       if (values?.includes(value.number) && effective.levels.get(id)?.value === 'off') effective.levels.delete(id)
     }
     const settings: FileSettings = {
