@@ -1,6 +1,6 @@
 // Bundles the command and the library; every dependency is inside, so an installed package loads nothing else.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -8,13 +8,14 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { notices } from './notices.mjs'
 import { buildPage } from './page.mjs'
+import { packedTagger, writeModel } from './tagger.mjs'
 
 const target = process.env.OUT ?? 'dist'
 rmSync(target, { recursive: true, force: true })
 
-const { metafile } = await build({
+const options = {
   entryPoints: {
-    cli: 'src/cli.ts',
+    main: 'src/cli.ts',
     index: 'src/index.ts',
     node: 'src/node.ts',
     remark: 'src/remark.ts',
@@ -29,23 +30,39 @@ const { metafile } = await build({
   platform: 'neutral',
   mainFields: ['module', 'main'],
   external: ['node:*'],
-  plugins: [
-    { name: 'builtins', setup: builtins },
-    { name: 'tagger', setup: taggerModel },
-  ],
+  plugins: [{ name: 'builtins', setup: builtins }, packedTagger],
   target: 'node20.19',
+  // Written as literals, these are compiled once; esbuild would make a new one at every use.
+  supported: { 'regexp-unicode-property-escapes': true },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+}
+const { metafile } = await build(options)
+
+// Where a run begins, in one file, so that the commonest run loads no other.
+const front = await build({
+  ...options,
+  entryPoints: { cli: 'src/front.ts' },
+  splitting: false,
+  external: ['node:*', './main.js'],
+  plugins: [...options.plugins, { name: 'main', setup: wholeProgram }],
 })
+Object.assign(metafile.outputs, front.metafile.outputs)
 
 // The packs, compiled once, so that a run parses no YAML. The compiler itself is not shipped.
-const { compiledPacks } = await import(pathToFileURL(resolve(target, 'compile.js')).href)
+const { compiledPacks, freezeLexicon } = await import(pathToFileURL(resolve(target, 'compile.js')).href)
 mkdirSync(`${target}/packs`)
 const packs = compiledPacks()
-for (const { name, bytes } of packs) writeFileSync(`${target}/packs/${name}`, gzipSync(bytes, { level: 9 }))
+for (const { fingerprint, first, rest } of packs) {
+  writeFileSync(`${target}/packs/${fingerprint}.first`, first)
+  writeFileSync(`${target}/packs/${fingerprint}.rest.gz`, gzipSync(rest, { level: 9 }))
+}
+const note = packs.map(({ name, fingerprint, sizes }) => [name, { fingerprint, sizes }])
+writeFileSync(`${target}/packs/built.json`, JSON.stringify(Object.fromEntries(note)))
+await writeModel(target, freezeLexicon)
 rmSync(`${target}/compile.js`)
 
 // What each chunk holds and imports: the tests read it.
@@ -67,15 +84,9 @@ function builtins({ onResolve, onLoad }) {
   }))
 }
 
-/** Keeps the tagger's model as the text that it is: as an object of the program it would be compiled, written out and parsed again. */
-function taggerModel({ onLoad }) {
-  const slow = 'JSON.parse(JSON.stringify(originalModel))'
-  onLoad({ filter: /wink-eng-lite-web-model\/dist\/read-core-model\.js$/ }, ({ path }) => {
-    const source = readFileSync(path, 'utf8')
-    if (!source.includes(slow)) throw new Error(`${path} no longer holds ${slow}; see taggerModel in scripts/build.mjs`)
-    return { contents: source.replace(slow, 'JSON.parse(originalModel)') }
-  })
-  onLoad({ filter: /eng-core-web-model\.json$/ }, ({ path }) => ({ contents: readFileSync(path), loader: 'text' }))
+/** The front loads the whole program as it is built. */
+function wholeProgram({ onResolve }) {
+  onResolve({ filter: /^\.\/cli\.ts$/ }, () => ({ path: './main.js', external: true }))
 }
 
 const types = spawnSync('npx', ['tsc', '-p', 'tsconfig.types.json', '--outDir', `${target}/types`], {

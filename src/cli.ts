@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { didYouMean } from './core/closest.ts'
 import { formats } from './reporters/index.ts'

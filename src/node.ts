@@ -2,15 +2,15 @@
 import { thawPack } from './core/frozen.ts'
 import { compilePack, type Pack } from './core/pack.ts'
 import type { Problem } from './core/source.ts'
-import { readCompiled, readPack } from './files.ts'
+import { fingerprintBuilt, packBytes, readCompiled, readPack } from './files.ts'
+import { fingerprint } from './fingerprint.ts'
 
 /**
  * Reads and compiles a pack, by name (one that ships) or by the path of its folder. Mistakes in its files are `problems`; the
  * other rules work. Throws an Error where there is no pack.
  */
 export function loadPack(nameOrPath = 'nsn-2022'): { pack: Pack; problems: Problem[] } {
-  const files = readPack(nameOrPath)
-  const compiled = readCompiled(files)
-  const pack = compiled && thawPack(compiled)
-  return pack ? { pack, problems: [] } : compilePack(files)
+  const compiled = readCompiled(fingerprintBuilt(nameOrPath) ?? fingerprint(packBytes(nameOrPath)))
+  const pack = compiled && thawPack(compiled.first, compiled.rest)
+  return pack ? { pack, problems: [] } : compilePack(readPack(nameOrPath))
 }

@@ -17,7 +17,7 @@ function imports(path: string): string[] {
 }
 
 const under = (folder: string): string[] => files.filter((path) => path.startsWith(folder))
-const pure = ['yaml', 'zod', 'wink-nlp', 'wink-eng-lite-web-model', 'natural/lib/natural/']
+const pure = ['yaml', 'zod', 'wink-nlp', 'wink-eng-lite-web-model', '#tagger-model', 'natural/lib/natural/']
 
 test.each(under('src/core/'))('%s: the core imports the core and pure packages only', (path) => {
   for (const name of imports(path)) {
@@ -98,8 +98,16 @@ test('no database client is in the bundle', () => {
     expect(path).not.toMatch(/node_modules\/(mongoose|mongodb|pg|@?redis|memjs)\b/)
 })
 
+test('where a run begins is one file, which imports the whole program when it needs it', () => {
+  const { imports: all, inputs: held } = outputs['dist/cli.js'] as Output
+  const own = all.filter(({ path }) => !path.startsWith('node:'))
+  expect(own.map(({ path, kind }) => [path, kind])).toEqual([['./main.js', 'dynamic-import']])
+  for (const path of Object.keys(held))
+    expect(path).not.toMatch(/wink-|micromark|mdast|commander|node_modules\/(yaml|zod)\/|src\/core\/(check|pack)\.ts/)
+})
+
 test('--help and --version load neither a parser nor the tagger nor a pack', () => {
-  const sources = loadedWith('dist/cli.js').flatMap(({ inputs: held }) => Object.keys(held))
+  const sources = loadedWith('dist/main.js').flatMap(({ inputs: held }) => Object.keys(held))
   expect(sources).toContain('src/cli.ts')
   for (const path of sources) {
     expect(path).not.toMatch(/wink-|micromark|mdast|remark|node_modules\/(yaml|zod)\/|src\/(core\/pack|files)/)
@@ -116,7 +124,7 @@ test('a check loads neither parser nor tagger before it meets a draft that may h
 })
 
 test('a check that prints for people loads no other report', () => {
-  const sources = ['dist/cli.js', ...chunkOf('src/commands/check.ts'), ...chunkOf('src/reporters/pretty.ts')]
+  const sources = ['dist/main.js', ...chunkOf('src/commands/check.ts'), ...chunkOf('src/reporters/pretty.ts')]
     .flatMap(loadedWith)
     .flatMap(({ inputs: held }) => Object.keys(held))
   expect(sources).toContain('src/reporters/pretty.ts')
@@ -143,8 +151,9 @@ test('readers of Word, OpenDocument, mail, MDX and PDF are loaded only when one 
 test('the library loads nothing of Node, its entry for Node does', () => {
   const builtins = (entry: string): string[] =>
     loadedWith(entry).flatMap(({ imports: all }) => all.filter(({ external }) => external).map(({ path }) => path))
-  expect(builtins('dist/index.js')).toEqual([])
-  expect(builtins('dist/remark.js')).toEqual([])
+  // The model has a form for Node and one for all else; package.json chooses.
+  expect(builtins('dist/index.js')).toEqual(['#tagger-model'])
+  expect(builtins('dist/remark.js')).toEqual(['#tagger-model'])
   for (const reader of ['docx/index.ts', 'odt/index.ts', 'mail/index.ts', 'pdf/index.ts', 'mdx.ts']) {
     const chunk = Object.keys(outputs).find((path) => `src/formats/${reader}` in (outputs[path] as Output).inputs)
     expect(builtins(chunk as string)).toEqual([])

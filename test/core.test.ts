@@ -115,3 +115,8 @@ describe('context decides', () => {
     expect(check(text, { pack: thawed, showExcused: true })).toEqual(findings)
   })
 })
+
+test('words that every object of JavaScript has are words like others', () => {
+  const norms = tokenise('The constructor of toString & __proto__').map(({ norm }) => norm)
+  expect(norms).toEqual(['the', 'constructor', 'of', 'tostring', 'and', 'proto'])
+})

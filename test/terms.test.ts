@@ -47,7 +47,11 @@ test('a later paragraph is judged by the full name, and shown as written', async
   expect(found && chain(found, read)[0]).toBe(
     'Read as “adopt the Equality Model”, as the draft names it in full before.',
   )
-  expect(findings.at(-1)).toMatchObject({ outcome: 'excused', text: 'support the Model', excusedBy: { kind: 'negated' } })
+  expect(findings.at(-1)).toMatchObject({
+    outcome: 'excused',
+    text: 'support the Model',
+    excusedBy: { kind: 'negated' },
+  })
 })
 
 test('a draft is not left out for its short forms', async () => {

@@ -1,10 +1,8 @@
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Draft, Finding } from '../core/types.ts'
-import { InputError, isThere, readSource, shown, topOf, writeWhole } from '../files.ts'
+import { baselineFor, InputError, isThere, readSource, shown, writeWhole } from '../files.ts'
 import { type Entry, entriesOf, recognised } from './entries.ts'
 import { type Entries, parsed, written } from './text.ts'
-
-export const baselineName = '.values-lint-baseline.json'
 
 /** What became of the entries of one draft. */
 export interface Compared {
@@ -119,7 +117,7 @@ export class Baselines {
     const folder = dirname(resolve(draft))
     let baseline = this.#byFolder.get(folder)
     if (!baseline) {
-      const path = join(topOf(folder) ?? process.cwd(), baselineName)
+      const path = baselineFor(draft)
       baseline = this.#byPath.get(path) ?? Baseline.read(path)
       this.#byPath.set(path, baseline)
       this.#byFolder.set(folder, baseline)

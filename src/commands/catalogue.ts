@@ -1,5 +1,6 @@
 import type { Pack } from '../core/pack.ts'
-import { chosenValues, defaultPack, packNamed } from './compiled.ts'
+import { defaultPack } from '../files.ts'
+import { chosenValues, packNamed } from './compiled.ts'
 
 interface ListFlags {
   pack?: string

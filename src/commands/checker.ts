@@ -4,6 +4,7 @@ import { readDraft, readDraftFrom } from '../files.ts'
 import { type Format, formatOf } from '../formats/names.ts'
 import type { OpenDocument } from '../formats/package/document.ts'
 import { type Checked, checkSource } from './check-source.ts'
+import { fingerprintOf } from './compiled.ts'
 import type { Opened } from './draft.ts'
 import type { FileSettings } from './settings.ts'
 
@@ -69,8 +70,8 @@ export class Checker {
     if (!cache || !cacheLocation || whole) return undefined
     const known = this.#caches.get(packName)
     if (known) return known
-    const [{ Cache }, { fingerprint, readPack }] = await Promise.all([import('../cache.ts'), import('../files.ts')])
-    const made = new Cache(cacheLocation, pack, fingerprint(readPack(packName)))
+    const { Cache } = await import('../cache.ts')
+    const made = new Cache(cacheLocation, pack, await fingerprintOf(packName))
     this.#caches.set(packName, made)
     return made
   }

@@ -1,24 +1,33 @@
 import { didYouMean } from '../core/closest.ts'
 import { thawPack } from '../core/frozen.ts'
 import type { Pack } from '../core/pack.ts'
-import { fingerprint, InputError, readCompiled, readPack } from '../files.ts'
-
-export const defaultPack = 'nsn-2022'
+import { fingerprintBuilt, InputError, packBytes, readCompiled } from '../files.ts'
+import { handedOver } from '../handover.ts'
 
 /** A pack by name or folder; `broken` where it has mistakes, which were said. The compiler is loaded only for one that the build has not compiled. */
 export async function packNamed(nameOrPath: string): Promise<{ pack: Pack; broken: boolean }> {
-  const files = readPack(nameOrPath)
-  const print = fingerprint(files)
+  const print = await fingerprintOf(nameOrPath)
   if (last?.print === print) return { pack: last.pack, broken: false }
-  const compiled = readCompiled(files)
-  const thawed = compiled && thawPack(compiled)
+  const compiled = readCompiled(print)
+  const thawed = compiled && thawPack(compiled.first, compiled.rest)
   const loaded = thawed ? { pack: thawed, broken: false } : (await import('./load.ts')).compiledHere(nameOrPath)
   if (!loaded.broken) last = { print, pack: loaded.pack }
   return loaded
 }
 
-/** The pack that was loaded last, with what names its files: the language server loads its settings again and again. */
-let last: { print: string; pack: Pack } | undefined
+/** A name for the content of a pack's files. Throws an InputError where there is no pack. */
+export async function fingerprintOf(nameOrPath: string): Promise<string> {
+  const built = fingerprintBuilt(nameOrPath)
+  if (built !== undefined) return built
+  const { fingerprint } = await import('../fingerprint.ts')
+  return fingerprint(packBytes(nameOrPath))
+}
+
+/**
+ * The pack that was loaded last, with what names its files: the language server loads its settings again and again, and where
+ * a run began the pack may be thawed already (see `clean.ts`).
+ */
+let last: { print: string; pack: Pack } | undefined = handedOver()
 
 /** The values chosen by number or slug: "4,12". Throws an InputError that names the one that is not there. */
 export function chosenValues(list: string | undefined, pack: Pack): number[] | undefined {

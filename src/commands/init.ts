@@ -2,10 +2,10 @@ import type { Readable, Writable } from 'node:stream'
 import { levelProfiles } from '../config/profiles.ts'
 import type { FailOn } from '../config/shape.ts'
 import { didYouMean } from '../core/closest.ts'
-import { InputError, isThere, writeNew } from '../files.ts'
+import { defaultPack, InputError, isThere, writeNew } from '../files.ts'
 import { wrap } from '../reporters/layout.ts'
 import { version } from '../version.ts'
-import { defaultPack, packNamed } from './compiled.ts'
+import { packNamed } from './compiled.ts'
 import { type Answers, configFile, preCommit, workflows } from './init-files.ts'
 
 export interface InitFlags {

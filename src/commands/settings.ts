@@ -5,8 +5,8 @@ import type { FailOn, SettingsSource } from '../config/shape.ts'
 import type { CheckOptions } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
 import type { Problem } from '../core/source.ts'
-import { configFor, InputError, isPack, readSource, shown } from '../files.ts'
-import { chosenValues, defaultPack, packNamed } from './compiled.ts'
+import { configFor, defaultPack, InputError, isPack, readSource, shown } from '../files.ts'
+import { chosenValues, packNamed } from './compiled.ts'
 
 /** What the command line says about settings; what it says wins over a configuration, and its lists add to those of one. */
 export interface SettingsFlags {
@@ -85,7 +85,7 @@ export class Settings {
     const { pack, broken } = await this.#load(name, layer)
     const effective = merged(layers, pack)
     const values = chosenValues(this.#flags.values, pack)
-    for (const { id, value } of pack.rules) {
+    for (const { id, value } of values ? pack.rules : []) {
       if (values?.includes(value.number) && effective.levels.get(id)?.value === 'off') effective.levels.delete(id)
     }
     const settings: FileSettings = {

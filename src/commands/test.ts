@@ -1,7 +1,8 @@
 import { runExamples } from '../core/examples.ts'
 import type { Rule } from '../core/types.ts'
+import { defaultPack } from '../files.ts'
 import { readMarkdown } from '../formats/markdown.ts'
-import { chosenValues, defaultPack, packNamed } from './compiled.ts'
+import { chosenValues, packNamed } from './compiled.ts'
 
 const leastExamples = 4
 

@@ -32,7 +32,8 @@ export function mayConflict(source: string, pack: Gate, syntax: Syntax): boolean
   if (matter.includes('\\') || body.split('`').length > mostTicks) return true
   if ((body.match(bracketLine) ?? []).some((line) => line.includes('\\') && line.includes(']:'))) return true
   // A reference by a name that is not known here may be a letter of a word.
-  if (Array.from(body.matchAll(named), ([, name]) => entities[name as string]).includes(undefined)) return true
+  if (Array.from(body.matchAll(named), ([, name]) => Object.hasOwn(entities, name as string)).includes(false))
+    return true
   const labels = new Set(Array.from(body.matchAll(definition), ([, label]) => labelOf(label as string)))
   return scanOf(pack).mayConflict([matter, ...paragraphs(body).flatMap((text) => readings(text, labels))])
 }
@@ -110,13 +111,18 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 function withoutMarkup(paragraph: string, labels: ReadonlySet<string>): string {
-  return paragraph
-    .replaceAll(/(?<!`)(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, object)
-    .replaceAll(image, `${object}$1 `)
-    .replaceAll(link, ']')
-    .replaceAll(/<(?:[a-z][a-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>/gi, object)
-    .replaceAll(url, object)
-    .replaceAll(mail, object)
+  let text = paragraph
+  /** A pattern is compiled only for a text that holds what it cannot do without. */
+  const cut = (sign: string, pattern: RegExp, by: string): void => {
+    if (text.includes(sign)) text = text.replaceAll(pattern, by)
+  }
+  cut('`', /(?<!`)(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, object)
+  cut('![', image, `${object}$1 `)
+  cut('](', link, ']')
+  cut('<', /<(?:[a-z][a-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>/gi, object)
+  if (/:\/\/|www\./i.test(text)) text = text.replaceAll(url, object)
+  cut('@', mail, object)
+  return text
     .replaceAll(/\]\[([^\][]*)\]/g, (all, label: string) => (!label || labels.has(labelOf(label)) ? ']' : all))
     .replaceAll(/\[(\^[^\][\s]+)\]/g, (all, label: string) => (labels.has(labelOf(label)) ? '' : all))
     .replaceAll(/&([a-z]+|#\d{1,7}|#x[\da-f]{1,6});/gi, (all, name: string) => decoded(name) ?? all)
@@ -126,7 +132,7 @@ function withoutMarkup(paragraph: string, labels: ReadonlySet<string>): string {
 }
 
 function decoded(name: string): string | undefined {
-  if (!name.startsWith('#')) return entities[name]
+  if (!name.startsWith('#')) return Object.hasOwn(entities, name) ? entities[name] : undefined
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
   return code > 0 && code < 0x110000 ? String.fromCodePoint(code) : undefined
 }

@@ -38,7 +38,7 @@ export function keysOf(words: readonly string[]): Keys {
 }
 
 /** FNV-1a over UTF-16 units. */
-function hash(word: string): number {
+export function hash(word: string): number {
   let h = 0x811c9dc5
   for (let i = 0; i < word.length; i++) h = Math.imul(h ^ word.charCodeAt(i), 0x01000193)
   return h ^ (h >>> 15)

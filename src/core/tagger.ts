@@ -1,5 +1,5 @@
-import model from 'wink-eng-lite-web-model'
 import winkNlp, { type WinkMethods } from 'wink-nlp'
+import { model } from './model.ts'
 import type { Token } from './tokens.ts'
 
 /** Coarse part of speech; `aux` is an auxiliary or modal verb. */

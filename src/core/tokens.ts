@@ -118,5 +118,5 @@ function camelCase(word: string, start: number): Piece[] {
 const signs: Readonly<Record<string, string>> = { '&': 'and', '%': 'percent', '=': 'equals', '+': 'plus' }
 
 function sign(norm: string): string {
-  return signs[norm] ?? norm
+  return Object.hasOwn(signs, norm) ? (signs[norm] as string) : norm
 }

@@ -53,11 +53,12 @@ export function plain(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, ' ').replaceAll('\uFFFC', '…')
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+let graphemes: Intl.Segmenter | undefined // Made at first use: it takes a while.
 
 function cellsOf(text: string, marked: boolean): Cell[] {
   // Most text is plain letters, one column each; to part graphemes takes a hundred times as long.
   if (/^[ -~]*$/.test(text)) return Array.from(text, (letter) => ({ text: letter, width: 1, marked }))
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
   return Array.from(graphemes.segment(text), ({ segment }) => ({ text: segment, width: widthIn(segment), marked }))
 }
 

@@ -2,8 +2,9 @@ import { Chalk, type ChalkInstance } from 'chalk'
 import { chain, messageOf, quote, whyOf } from '../core/explain.ts'
 import { Lines } from '../core/position.ts'
 import type { Finding, Level } from '../core/types.ts'
+import { closing, count, listed } from './closing.ts'
 import { plain, underlined, wrap } from './layout.ts'
-import { type FileReport, type Report, reported, type Standing, type Summary, standings, summarise } from './report.ts'
+import { type FileReport, type Report, reported, type Standing, standings, summarise } from './report.ts'
 import { spot, whereIn } from './where.ts'
 
 export interface PrettyOptions {
@@ -134,38 +135,4 @@ function body(finding: Finding, { draft }: FileReport): string[] {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-/** `3 conflicts (2 errors, 1 warning), 2 notes in 640 words; by value: 4 (3), 12 (2).` */
-function closing(summary: Summary, { errors, showExcused, baseline, scope, beyond }: Report): string {
-  const { levels, words, files, excused, suppressed, values } = summary
-  if (!files && !errors.length && scope) return `No draft was changed ${scope}.`
-  if (!files)
-    return `No draft was checked${errors.length ? `; ${count(errors.length, 'file')} could not be read` : ''}.`
-  const conflicts = levels.error + levels.warning
-  const kinds = listed([count(levels.error, 'error'), count(levels.warning, 'warning')])
-  const found = listed([conflicts ? `${count(conflicts, 'conflict')} (${kinds})` : '', count(levels.note, 'note')])
-  const drafts = files === 1 && !scope ? '' : ` of ${count(files, 'draft')}${scope ? ` changed ${scope}` : ''}`
-  const where = `${count(words, 'word') || 'no words'}${drafts}`
-  const byValue = Object.entries(values).map(([value, times]) => `${value} (${times})`)
-  const more = [
-    beyond ? `${count(beyond.size, 'more finding')} not shown (--max-findings)` : '',
-    byValue.length ? `by value: ${byValue.join(', ')}` : '',
-    excused ? `${count(excused, 'passage')} left alone in context${showExcused ? '' : ' (--show-excused)'}` : '',
-    suppressed ? `${suppressed.toLocaleString('en')} kept on purpose` : '',
-    baseline
-      ? `${baseline.known.toLocaleString('en')} in the baseline: fixed ${baseline.fixed}, new ${baseline.new}`
-      : '',
-    errors.length ? `${count(errors.length, 'file')} could not be read` : '',
-  ]
-  return `${[`${found || (baseline?.known ? 'No new conflict with the values' : 'No conflict with the values')} in ${where}`, ...more.filter(Boolean)].join('; ')}.`
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.filter(Boolean).join(', ')
-}
-
-/** `1 word`, `2,000 words`; nothing for none. */
-function count(times: number, noun: string): string {
-  return times ? `${String(times).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${noun}${times === 1 ? '' : 's'}` : ''
 }

@@ -1,0 +1,58 @@
+// The tagger's model as the build has it: the lexicon packed (src/core/lexicon.ts), and wink-nlp taught to look words up in it.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+const model = resolve('node_modules/wink-eng-lite-web-model/dist/languages/cur/models/eng-core-web-model.json')
+
+/** What wink-nlp does with the words of its lexicon, and what it is to do instead. */
+const changes = [
+  ['var index = h[ value ];', 'var index = f.find ? f.find( value ) : h[ value ];'],
+  ['var index = lexemesHash[ text ];', 'var index = lxm.find( text );'],
+  ['return lxm.list[ index ];', 'return lxm.word( index );'],
+]
+
+/** For esbuild. */
+export const packedTagger = {
+  name: 'tagger',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/model\.ts$/ }, ({ importer }) =>
+      importer.endsWith('tagger.ts') ? { path: resolve('src/core/model-packed.ts') } : undefined,
+    )
+    onResolve({ filter: /^#tagger-model$/ }, ({ path }) => ({ path, external: true }))
+    onLoad({ filter: /wink-nlp\/src\/cache\.js$/ }, ({ path }) => {
+      let source = readFileSync(path, 'utf8')
+      for (const [before, after] of changes) {
+        if (source.split(before).length !== 2)
+          throw new Error(`${path} no longer holds “${before}” once; see ${import.meta.url}`)
+        source = source.replace(before, after)
+      }
+      return { contents: source }
+    })
+  },
+}
+
+/** Writes the model to a folder: for Node a file beside the program, for browsers a module that holds it. `freeze` packs the lexicon. */
+export async function writeModel(folder, freeze) {
+  const packed = gzipSync(freeze(JSON.parse(readFileSync(model, 'utf8'))), { level: 9 })
+  writeFileSync(`${folder}/tagger-model.gz`, packed)
+  const node = `import{readFileSync}from'node:fs'
+import{gunzipSync}from'node:zlib'
+export default()=>{const file=readFileSync(new URL('tagger-model.gz',import.meta.url));return gunzipSync(file,{chunkSize:file.readUInt32LE(file.length-4)+64})}
+`
+  const browser = `import { gunzipSync } from 'fflate'
+const packed = '${packed.toString('base64')}'
+export default () => gunzipSync(Uint8Array.from(atob(packed), (character) => character.charCodeAt(0)))
+`
+  writeFileSync(`${folder}/tagger-model.node.js`, node)
+  const stdin = { contents: browser, resolveDir: '.' }
+  await build({
+    stdin,
+    outfile: `${folder}/tagger-model.js`,
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    minify: true,
+  })
+}

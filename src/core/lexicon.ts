@@ -1,0 +1,117 @@
+import { flattened, type Head, unflattened } from './flat.ts'
+import { hash } from './table.ts'
+
+/** The lexicon of the tagger's model: packed by the build, read as it lies. */
+
+/** What wink-nlp keeps of a feature: its values, and their numbers. `find` and `word` are ours; see `scripts/tagger.mjs`. */
+interface Feature {
+  list: unknown[]
+  hash: Record<string, number>
+  intrinsicSize: number
+  index: number
+  maxIndex?: number
+  find?: (value: string) => number | undefined
+  word?: (index: number) => string
+}
+
+/** [word of the entry, mask, shift, 0 for a feature with a list of values, 1 for one that is told from the text, …] */
+type Layout = readonly [number, number, number, number, number, number]
+
+/** The model as its package stores it. */
+export interface StoredModel {
+  packing: { layout: Record<string, Layout>; efList?: string[] }
+  features: Record<string, { list: string[] }>
+  pos: { hash: Record<string, number> }
+  /** In base 64, as is `xpansions`. */
+  lexicon: string
+  xpansions: string
+}
+
+interface PackedHead extends Head, Omit<StoredModel, 'lexicon' | 'xpansions'> {
+  words: string
+}
+
+/** For the build. */
+export function freezeLexicon({ lexicon, xpansions, features: all, ...rest }: StoredModel): Uint8Array {
+  const { lexeme, ...features } = all
+  const words = lexeme?.list ?? []
+  const starts = new Int32Array(words.length + 1)
+  const slots = new Int32Array(2 ** Math.ceil(Math.log2(words.length * 1.3)))
+  words.forEach((word, i) => {
+    starts[i + 1] = (starts[i] as number) + word.length
+    let slot = hash(word) & (slots.length - 1)
+    while (slots[slot]) slot = (slot + 1) & (slots.length - 1)
+    slots[slot] = i + 1
+  })
+  return flattened(
+    [
+      ['lexicon', numbers(lexicon)],
+      ['xpansions', numbers(xpansions)],
+      ['lexeme.starts', starts],
+      ['slots', slots],
+    ],
+    true,
+    { ...rest, features, words: words.join('') },
+  )
+}
+
+function numbers(base64: string): Int32Array {
+  return new Int32Array(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer)
+}
+
+/** The model as wink-nlp works with it. Throws where the bytes are of another kind of machine. */
+export function thawLexicon(bytes: Uint8Array): object {
+  const thawed = unflattened<PackedHead>(bytes)
+  if (!thawed) throw new Error('the model of the tagger was packed for another kind of machine')
+  const { bigEndian: _, sections: __, words, ...model } = thawed.head
+  const { arrays } = thawed
+  const features: Record<string, Feature> = Object.fromEntries(
+    Object.entries(model.features).map(([name, { list }]) => [name, feature(list)]),
+  )
+  const { layout } = model.packing
+  for (const [name, [, most, shift, listed]] of Object.entries(layout)) {
+    const found = features[name]
+    if (listed === 0 && found) found.maxIndex = most >>> shift
+  }
+  model.packing.efList = Object.keys(layout).filter((name) => layout[name]?.[4] === 1)
+  const clusters = features.posClusters as Feature
+  clusters.list = clusters.list.map((cluster) => {
+    return new Set(
+      String(cluster)
+        .split('_')
+        .map((name) => model.pos.hash[name] || 0),
+    )
+  })
+  features.lexeme = lexemes(words, arrays.ints('lexeme.starts'), arrays.ints('slots'))
+  const unsigned = (path: string): Uint32Array => new Uint32Array(arrays.ints(path))
+  return { ...model, features, lexicon: unsigned('lexicon'), xpansions: unsigned('xpansions') }
+}
+
+function feature(list: string[]): Feature {
+  const hash: Record<string, number> = Object.create(null)
+  list.forEach((value, i) => {
+    hash[value] = i
+  })
+  return { list, hash, intrinsicSize: list.length, index: list.length }
+}
+
+/** The words of the lexicon, each made when it is asked for; new ones are added behind them, as wink-nlp does. */
+function lexemes(words: string, starts: Int32Array, slots: Int32Array): Feature {
+  const size = starts.length - 1
+  const list: (string | undefined)[] = new Array(size)
+  const added: Record<string, number> = Object.create(null)
+  const mask = slots.length - 1
+  const word = (index: number): string => {
+    list[index] ??= words.slice(starts[index], starts[index + 1])
+    return list[index] as string
+  }
+  const find = (value: string): number | undefined => {
+    for (let slot = hash(value) & mask; slots[slot]; slot = (slot + 1) & mask) {
+      const index = (slots[slot] as number) - 1
+      const start = starts[index] as number
+      if ((starts[index + 1] as number) - start === value.length && words.startsWith(value, start)) return index
+    }
+    return added[value]
+  }
+  return { list, hash: added, intrinsicSize: size, index: size, find, word }
+}
