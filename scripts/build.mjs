@@ -20,6 +20,7 @@ const { metafile } = await build({
     remark: 'src/remark.ts',
     'remark-node': 'src/remark-node.ts',
     compile: 'src/compile.ts',
+    'pdf-worker': 'src/pdf-worker.ts',
   },
   outdir: target,
   bundle: true,
