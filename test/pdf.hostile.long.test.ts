@@ -174,7 +174,7 @@ const cases: [string, () => Buffer][] = [
 ]
 
 /** Tells what the process took, when it ends. Its largest memory is Linux's own figure: that of Node begins with its parent's. */
-const measure = `data:text/javascript,import{readFileSync as read}from'node:fs';process.on('exit',()=>{const{userCPUTime:u,systemCPUTime:s}=process.resourceUsage();process.stderr.write(JSON.stringify({work:(u+s)/1e6,memory:/VmHWM:\\s*(\\d+)/.exec(read('/proc/self/status','utf8'))[1]/1024}))})`
+const measure = `data:text/javascript,import{readFileSync as read}from'node:fs';import{isMainThread}from'node:worker_threads';if(isMainThread)process.on('exit',()=>{const{userCPUTime:u,systemCPUTime:s}=process.resourceUsage();process.stderr.write(JSON.stringify({work:(u+s)/1e6,memory:/VmHWM:\\s*(\\d+)/.exec(read('/proc/self/status','utf8'))[1]/1024}))})`
 
 interface Run {
   code: number | null
