@@ -21,6 +21,7 @@ const options = {
     remark: 'src/remark.ts',
     'remark-node': 'src/remark-node.ts',
     compile: 'src/compile.ts',
+    'pdf-worker': 'src/pdf-worker.ts',
   },
   outdir: target,
   bundle: true,

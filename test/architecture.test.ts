@@ -45,13 +45,13 @@ test('the page is a face over the engine: no Node, no command, and nothing else 
   }
 })
 
-test('readers know the core by its types, reporters by its types, positions and explanations', () => {
+test('readers know the core by its types, reporters by its types, positions, explanations and wordings', () => {
   for (const path of under('src/formats/')) {
     for (const name of imports(path)) if (name.startsWith('src/core/')) expect(name, path).toBe('src/core/types.ts')
   }
   for (const path of under('src/reporters/')) {
     for (const name of imports(path))
-      if (name.startsWith('src/core/')) expect(name, path).toMatch(/(types|position|explain)\.ts$/)
+      if (name.startsWith('src/core/')) expect(name, path).toMatch(/(types|position|explain|wording)\.ts$/)
   }
 })
 

@@ -5,10 +5,13 @@ import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reviewDraft } from '../src/core/check.ts'
-import { fixAll, inCaseOf, type Looked } from '../src/core/fix.ts'
+import { runExamples } from '../src/core/examples.ts'
+import { fixAll, type Looked } from '../src/core/fix.ts'
 import { compilePack } from '../src/core/pack.ts'
+import { inCaseOf } from '../src/core/wording.ts'
 import { readPack } from '../src/files.ts'
 import { readMarkdown } from '../src/formats/markdown.ts'
+import { notesFor } from '../src/reporters/notes.ts'
 import { Scratch } from './scratch.ts'
 import { linesOf } from './small-pack.ts'
 
@@ -96,6 +99,69 @@ describe('a replacement', () => {
       '<!-- values-lint-disable-file -- ours -->\n\nA shiny chair.',
     ])
       expect(fixed(text), text).toEqual([text])
+  })
+})
+
+describe('pairs of forms', () => {
+  const pairs = `  - id: blue-cup
+    kind: language
+    level: warning
+    find: |
+      blue cup
+      blue mug
+    message: m
+    why: w
+    instead: a cup of their own
+    fix:
+      blue cup: old cup
+      blue cups: old cups
+    fail: |
+      A [[blue cup]] and a [[blue mug]].
+      Two [[blue cups]].
+    pass: nothing
+`
+  const compiled = compilePack({
+    ...readPack('nsn-2022'),
+    pack: { path: 'pack.yaml', text: packText },
+    values: [{ path: '03-no-shine.yaml', text: valueText + pairs }],
+  })
+  const lookFor = (source: string): Looked => {
+    const draft = readMarkdown(source)
+    return { draft, findings: reviewDraft(draft, compiled.pack).findings }
+  }
+  const written = (source: string): string => fixAll(lookFor(source), lookFor).after.draft.source
+
+  test('are sound, and each form is shown by an example', () => {
+    expect(compiled.problems).toEqual([])
+    const rule = compiled.pack.rules.find(({ id }) => id.endsWith('blue-cup'))
+    if (!rule) throw new Error('no rule')
+    const wrong = (one: typeof rule): unknown =>
+      runExamples(one, compiled.pack, readMarkdown).flatMap(({ text, wrong: said }) => (said ? [[text, said]] : []))
+    expect(wrong(rule)).toEqual([])
+    expect(wrong({ ...rule, fix: { 'blue jug': 'old jug' } })).toEqual([
+      ['blue jug', 'is replaced by fix, and no [[place]] of fail shows it'],
+    ])
+  })
+
+  test('replace the form that stands there, in its case, and no other', () => {
+    expect(written('A blue cup, two blue\ncups, Blue cups and a blue mug.')).toBe(
+      'An old cup, two old cups, Old cups and a blue mug.',
+    )
+  })
+
+  test('are left where the sentence says the wording already', () => {
+    const before = 'An old cup and a blue cup. A blue cup.'
+    expect(written(before)).toBe('An old cup and a blue cup. An old cup.')
+  })
+
+  test('are suggested in comments, with an article that has to change', () => {
+    const { draft, findings } = lookFor('We hold a blue cup, and blue mugs. An old cup is like a blue cup.')
+    const notes = notesFor(findings, draft, { suggest: true, showExcused: false })
+    expect(notes.map(({ start, end, replacement }) => [draft.source.slice(start, end), replacement])).toEqual([
+      ['a blue cup', 'an old cup'],
+      ['blue mugs', undefined],
+      ['blue cup', undefined],
+    ])
   })
 })
 

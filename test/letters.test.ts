@@ -66,6 +66,12 @@ test('SARIF and HTML locate them as people look for them', () => {
   })
   const html = readFileSync(htmlFile, 'utf8')
   for (const name of ['letter.eml', 'letter.mdx', 'tagged.pdf']) expect(html).toContain(name)
+  // What a card calls paragraph 6 has that number in the margin, and the headings count; a PDF has no lines.
+  const page = html
+    .slice(html.indexOf('tagged.pdf</h2>'), html.indexOf('untagged.pdf</h2>'))
+    .replace(/<span class="unseen">[^<]*<\/span>/g, '')
+  expect(page).toMatch(/<p class="number">6<\/p><p>The county should /)
+  expect(page).toContain('<span class="small">paragraph 6, page 1</span>')
 })
 
 interface Result {

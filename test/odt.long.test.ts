@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { openOdt } from '../src/formats/odt/index.ts'
 import { type Note, wholeCharacters } from '../src/formats/package/document.ts'
 import { attempt, mutations } from './hostile.ts'
-import { annotations } from './odt.ts'
+import { annotations, suggested } from './odt.ts'
 import { random } from './random.ts'
 
 const files = ['libreoffice', 'pandoc'].map(
@@ -23,6 +23,7 @@ test.each(files)('%s: 100 rounds of 12 random, overlapping ranges', (_, bytes) =
   const lines = source.split('\n')
   const body = [...new Set(places.filter(({ part }) => part === 'body').map(({ paragraph }) => paragraph - 1))]
   const before = annotations(bytes)
+  let all = 0
   for (let round = 0; round < 100; round++) {
     const wanted = Array.from({ length: 12 }, (_, index): { note: Note; expected: string } => {
       const number = body[Math.floor(next() * body.length)] as number
@@ -32,11 +33,18 @@ test.each(files)('%s: 100 rounds of 12 random, overlapping ranges', (_, bytes) =
       const to = Math.min(from + 1 + Math.floor(next() * 40), line.length)
       const whole = wholeCharacters(line, from, to)
       return {
-        note: { start: at + from, end: at + to, paragraphs: [`Number ${index}`] },
+        note: {
+          start: at + from,
+          end: at + to,
+          paragraphs: [`Number ${index}`],
+          ...(next() < 0.5 && { replacement: 'other words' }),
+        },
         expected: line.slice(whole.start, whole.end),
       }
     })
-    const out = openOdt(bytes).comment(wanted.map(({ note }) => note)).bytes
+    const { bytes: out, suggestions } = openOdt(bytes).comment(wanted.map(({ note }) => note))
+    expect(suggested(out).inserted).toEqual(Array.from({ length: suggestions }, () => 'other words'))
+    all += suggestions
     new SaxesParser({ xmlns: true }).write(strFromU8(unzipSync(out)['content.xml'] as Uint8Array)).close()
     expect(openOdt(out).draft.source).toBe(source)
     const after = annotations(out)
@@ -48,6 +56,7 @@ test.each(files)('%s: 100 rounds of 12 random, overlapping ranges', (_, bytes) =
     expect(openOdt(out).comment([]).bytes.length).toBeLessThan(out.length)
     expect(annotations(openOdt(out).comment([]).bytes)).toEqual(before)
   }
+  expect(all).toBeGreaterThan(50)
 })
 
 test('4,000 hostile files: read or refused, each within two seconds', () => {

@@ -8,7 +8,7 @@ import { openOdt } from '../src/formats/odt/index.ts'
 import { readOdt } from '../src/formats/odt/read.ts'
 import type { Note } from '../src/formats/package/document.ts'
 import { readZip } from '../src/formats/package/zip.ts'
-import { annotations, odt } from './odt.ts'
+import { annotations, odt, suggested } from './odt.ts'
 
 const office = readFileSync('fixtures/documents/libreoffice.odt')
 const notesOn = (source: string, ...words: string[]): Note[] =>
@@ -171,6 +171,84 @@ describe('comments', () => {
       ['On people', ''],
       ['On picture', 'picture'],
     ])
+  })
+})
+
+describe('suggestions', () => {
+  const suggest = (bytes: Uint8Array, text: string, replacement: string) => {
+    const document = openOdt(bytes)
+    return document.comment(
+      notesOn(document.draft.source, text).map((note) => ({ ...note, replacement })),
+      { date: '2024-05-06T07:08:09Z' },
+    )
+  }
+  const body = (bytes: Uint8Array): string => strFromU8(unzipSync(bytes)['content.xml'] as Uint8Array)
+  const plain = odt(
+    '<text:p>We fight <text:span text:style-name="A">mod</text:span><text:span text:style-name="B">ern-day slav</text:span>ery &amp; more.</text:p>',
+  )
+
+  test('strike the passage and set the wording after it, in its look, under one comment', () => {
+    const { bytes, comments, suggestions } = suggest(plain, 'fight modern-day', 'end human')
+    expect([comments, suggestions]).toEqual([1, 1])
+    expect(suggested(bytes)).toEqual({ struck: ['fight modern-day'], inserted: ['end human'] })
+    expect(annotations(bytes)[0]?.range).toBe('fight modern-day')
+    expect(body(bytes)).toContain('<text:span text:style-name="B">end human</text:span><text:change-end')
+    expect(body(bytes)).toContain('text:track-changes="false"')
+    new SaxesParser({ xmlns: true }).write(body(bytes)).close()
+  })
+
+  test('that nobody accepted are no part of the draft; without findings they go', () => {
+    for (const text of ['modern-day slavery', 'slav', 'We', 'slavery & more']) {
+      const { bytes, suggestions } = suggest(plain, text, 'x < y')
+      expect([text, suggestions]).toEqual([text, 1])
+      expect(openOdt(bytes).draft).toEqual({ ...openOdt(plain).draft })
+      const cleaned = openOdt(bytes).comment([]).bytes
+      expect(openOdt(cleaned).draft.source).toBe('We fight modern-day slavery & more.')
+      expect(body(cleaned)).not.toContain('tracked-changes')
+      expect(suggested(suggest(bytes, text, 'z').bytes)).toEqual({ struck: [text], inserted: ['z'] })
+    }
+  })
+
+  test('stand beside the changes of others, which stay', () => {
+    const { bytes, suggestions } = suggest(office, 'modern-day slavery', 'human trafficking')
+    expect(suggestions).toBe(1)
+    expect(body(bytes).match(/<text:tracked-changes/g)).toHaveLength(1)
+    expect(openOdt(bytes).draft.source).toBe(openOdt(office).draft.source)
+    expect(body(openOdt(bytes).comment([]).bytes)).toBe(body(office))
+  })
+
+  test('are left out where they would touch a change, a tab, a link, a note or a comment of somebody else', () => {
+    for (const text of ['now adopt', 'One\ttwo', 'our page', 'as our', 'in every', 'Figures', 'Inside', 'Riverside'])
+      expect([text, suggest(office, text, 'x').suggestions]).toEqual([text, 0])
+  })
+
+  test('overlap no other suggestion, and strike no place where another comment begins', () => {
+    const document = openOdt(plain)
+    const notes = notesOn(document.draft.source, 'fight modern', 'modern-day', 'more', 'more').map((note) => ({
+      ...note,
+      replacement: 'x',
+    }))
+    const { bytes, comments, suggestions } = document.comment(notes)
+    expect([comments, suggestions]).toEqual([4, 1])
+    expect(annotations(bytes).map(({ range }) => range)).toEqual(['fight modern', 'modern-day', 'more', 'more'])
+  })
+
+  test('that somebody took up in part stay as they are', () => {
+    const { bytes } = suggest(plain, 'slavery', 'trafficking')
+    const files = unzipSync(bytes)
+    const changed = (from: RegExp, to: string): Uint8Array =>
+      zipSync({ ...files, 'content.xml': strToU8(body(bytes).replace(from, to)) })
+    // The deletion was accepted, the insertion not yet; something was written into the insertion; its paragraph was parted.
+    expect(openOdt(changed(/<text:change [^>]*>/, '')).draft.source).toContain('day trafficking &')
+    const inside = changed(/trafficking<text:change-end/, 'traf<text:tab/>ficking<text:change-end')
+    expect(openOdt(inside).draft.source).toContain('day traf\tficking &')
+    const parted = changed(/trafficking(?=.*<text:change-end)/, 'traf</text:p><text:p>ficking')
+    expect(openOdt(parted).draft.source).toContain('traf\nficking')
+    for (const file of [inside, parted]) {
+      const again = openOdt(file).comment([])
+      new SaxesParser({ xmlns: true }).write(body(again.bytes)).close()
+      expect(openOdt(again.bytes).draft.source).toBe(openOdt(file).draft.source)
+    }
   })
 })
 

@@ -13,6 +13,10 @@ export interface Opened {
 export async function openDraft(path: string): Promise<Opened> {
   const opener = documentOpenerFor(path)
   if (opener) return openDocument(path, await opener())
+  if (/\.pdf$/i.test(path)) {
+    const { readPdfApart } = await import('./pdf-apart.ts')
+    return { draft: await readPdfApart(readBytes(path, largestDocument)) }
+  }
   const bytesReader = bytesReaderFor(path)
   if (bytesReader) return { draft: await readBytesWith(await bytesReader(), path) }
   return { draft: await readTextWith(readDraft, path) }

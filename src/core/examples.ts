@@ -1,6 +1,7 @@
 import { type CheckOptions, checkDraft } from './check.ts'
 import type { Pack } from './pack.ts'
 import type { Draft, Finding, Reader, Rule, Span } from './types.ts'
+import { formOf } from './wording.ts'
 
 /** What an example of a rule showed. `wrong` says in one sentence what differs from what the rule's file promises. */
 export interface ExampleResult {
@@ -19,10 +20,22 @@ export function runExamples(rule: Rule, pack: Pack, read: Reader): ExampleResult
     ...(wrong ? { wrong } : {}),
   })
   return [
+    ...unshown(rule).map((form) => result('fail', form, 'is replaced by fix, and no [[place]] of fail shows it')),
     ...rule.examples.fail.map((text) => result('fail', text, missed(rule, pack, read, text))),
     ...rule.examples.pass.map((text) => result('pass', text, alarmed(rule, pack, read, text))),
     ...rule.examples.gap.map((text) => result('gap', text, stillOpen(rule, pack, read, text))),
   ]
+}
+
+/** Forms that `fix` replaces, but that no example shows to be found whole. */
+function unshown({ fix, examples }: Rule): string[] {
+  const shown = new Set(
+    examples.fail.flatMap((example) => {
+      const { text, places: found } = places(example)
+      return found.map(({ start, end }) => formOf(text.slice(start, end)))
+    }),
+  )
+  return typeof fix === 'boolean' ? [] : Object.keys(fix).filter((form) => !shown.has(form))
 }
 
 /** Takes the `[[ ]]` out of an example and says where they stood, as offsets into what is left. `\n` is a line end. */

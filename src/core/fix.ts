@@ -1,5 +1,6 @@
 import { sourceSpan } from './position.ts'
-import type { Block, Draft, Finding, Span } from './types.ts'
+import type { Block, Draft, Finding } from './types.ts'
+import { editOf, safeWording, saysAlready } from './wording.ts'
 
 /** A draft and what was found in it. */
 export interface Looked {
@@ -17,15 +18,22 @@ export interface Fixes {
   refused: { finding: Finding; why: string }[]
 }
 
-/** Puts the first wording of `instead` in place of each finding whose rule declares that safe, where it is safe here too. */
+/** Puts the wording that its rule declares safe in place of each finding that has one, where it is safe here too. */
 export function fixAll(before: Looked, look: Look): Fixes {
   const fixes: Fixes = { after: before, applied: [], refused: [] }
   // From the end, so that what stands before keeps its place.
-  for (const { rule, start } of before.findings.filter(isFixable).reverse()) {
+  for (const was of before.findings.filter(isFixable).reverse()) {
+    const { rule, start } = was
+    const wording = safeWording(was) as string
+    const block = before.draft.blocks[was.block]
+    if (block && saysAlready(was, wording, block)) {
+      fixes.refused.unshift({ finding: was, why: `its sentence says “${wording}” already` })
+      continue
+    }
     const finding = fixes.after.findings.find((one) => one.start === start && one.rule === rule)
     // Another replacement has answered it.
     if (!finding || !isFixable(finding)) continue
-    const result = replaced(finding, rule.instead[0] as string, fixes.after, look)
+    const result = replaced(finding, wording, fixes.after, look)
     if (typeof result === 'string') fixes.refused.unshift({ finding, why: result })
     else {
       fixes.applied.unshift(finding)
@@ -35,8 +43,8 @@ export function fixAll(before: Looked, look: Look): Fixes {
   return fixes
 }
 
-function isFixable({ rule, outcome, suppressedBy }: Finding): boolean {
-  return rule.fix && rule.instead.length > 0 && outcome === 'conflict' && !suppressedBy
+function isFixable(finding: Finding): boolean {
+  return safeWording(finding) !== undefined && !finding.suppressedBy
 }
 
 /** A draft with a wording in place of a finding; or, in a few words, why that must not be. */
@@ -53,41 +61,6 @@ export function replaced(finding: Finding, wording: string, { draft, findings }:
   const fresh = newIn(after.findings, findings)
   if (fresh) return `it would raise ${fresh.rule.id}`
   return after
-}
-
-interface Edit extends Span {
-  text: string
-}
-
-/** The replacement as it fits the sentence, and the stretch of the block's text that it takes the place of. */
-function editOf({ place, text }: Finding, wording: string, block: Block): Edit {
-  const [, article, gap] = /(?<![\p{L}\p{N}])(an?|the)(\s+)$/iu.exec(block.text.slice(0, place.start)) ?? []
-  if (article === undefined || gap === undefined) return { ...place, text: inCaseOf(text, wording) }
-  const bare = wording.replace(/^(?:an?|the) /, '')
-  const fitted = inCaseOf(text, bare)
-  const right = /^the$/i.test(article) ? article : inCaseOf(article, soundsLikeVowel(bare) ? 'an' : 'a')
-  if (right.toLowerCase() === article.toLowerCase()) return { ...place, text: fitted }
-  return { start: place.start - gap.length - article.length, end: place.end, text: `${right}${gap}${fitted}` }
-}
-
-/** A wording in the case of what was written: capitals throughout, at every word, at the first, or as it is. */
-export function inCaseOf(written: string, wording: string): string {
-  const words = written.match(/\p{L}[\p{L}\p{N}'’]*/gu) ?? []
-  const isUpper = (text: string): boolean => text === text.toUpperCase()
-  const first = words[0]?.charAt(0) ?? ''
-  if (!first || !isUpper(first)) return wording
-  if (words.join('').length > 1 && words.every(isUpper)) return wording.toUpperCase()
-  const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-  if (words.length < 2 || !words.every((word) => isUpper(word.charAt(0)))) return capital(wording)
-  return capital(wording.replace(/(?<![\p{L}'’])\p{L}{4,}/gu, capital))
-}
-
-const consonants = /^(?:eu|one\b|once\b|ubiq|uni(?![nm])|us[aeiu]|ut[ei]|[UBCDGJKPQTVWYZ][A-Z])/
-const vowels = /^(?:[aeiou]|hour|honest|honor|honour|heir|[AEFHILMNORSX][A-Z]|[AEIO])/
-
-/** Whether “an” stands before a word. */
-function soundsLikeVowel(word: string): boolean {
-  return vowels.test(word) && !consonants.test(word)
 }
 
 function inOneLine(text: string): string {

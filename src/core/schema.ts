@@ -41,7 +41,12 @@ export const ruleShape = z.strictObject({
   message: z.string().describe('what is the matter, one sentence about the text; {match} is the passage'),
   why: z.string().describe('why it matters: who is affected, and what the value protects'),
   instead: lines.describe('wordings that fit, or a way to recast'),
-  fix: z.boolean().optional().describe('the first line of instead can replace the passage as it stands'),
+  fix: z
+    .union([z.boolean(), z.record(z.string().regex(/^[^A-Z]+$/), z.string().min(1))])
+    .optional()
+    .describe(
+      'true: the first line of instead can replace the passage as it stands; or pairs, the passage in small letters: what can replace it',
+    ),
   profile: slug.optional().describe('the rule counts only where this profile of the pack is chosen'),
   source: lines.optional(),
   fail: example,

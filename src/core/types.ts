@@ -141,8 +141,8 @@ export interface Rule {
   message: string
   why: string
   instead: readonly string[]
-  /** The first wording of `instead` can replace the passage as it stands. */
-  fix: boolean
+  /** Whether the first wording of `instead` can replace the passage as it stands; or which words can replace which forms of it. */
+  fix: boolean | Readonly<Record<string, string>>
   /** The rule only counts where this profile is chosen. */
   profile?: string
   sources: readonly string[]

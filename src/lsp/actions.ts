@@ -3,6 +3,7 @@ import type { CodeAction, Range, TextEdit, WorkspaceEdit } from 'vscode-language
 import { reviewDraft } from '../core/check.ts'
 import { rulesNamed } from '../core/suppress.ts'
 import type { Finding, Span } from '../core/types.ts'
+import { safeWording } from '../core/wording.ts'
 import { isLive } from '../reporters/report.ts'
 import { said } from '../reporters/said.ts'
 import { wordingsFor } from '../reporters/wordings.ts'
@@ -36,7 +37,7 @@ function actionsFor(
   const replace = replacements(reviewed, finding).map((words, i) => ({
     title: `Write “${words}”`,
     edit: { changes: { [document.uri]: [{ range: rangeOf(document, finding), newText: words }] } },
-    ...(i === 0 && rule.fix && { isPreferred: true }),
+    ...(i === 0 && safeWording(finding) !== undefined && { isPreferred: true }),
   }))
   const keep = keepingPlace(reviewed, finding)
   const explain = `About this rule: value ${rule.value.number}, ${rule.value.title}`

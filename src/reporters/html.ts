@@ -2,6 +2,7 @@ import type { Draft } from '../core/types.ts'
 import { chart } from './html-chart.ts'
 import { type Numbered, type Row, rows } from './html-draft.ts'
 import { style } from './html-style.ts'
+import { inWords as placeInWords } from './place.ts'
 import { type FileReport, type Report, reported, summarise } from './report.ts'
 import { count, escaped, excerpt, keptBecause, oneLine, said, shade, state, tally } from './said.ts'
 import { inWords, type Where, whereIn } from './where.ts'
@@ -144,7 +145,7 @@ function card({ finding, number, where }: Entry, draft: Draft): string {
   const { value, id } = finding.rule
   const reason = keptBecause(finding)
   const { passage } = excerpt(finding, draft, 60)
-  const place = [`line ${where.start.line}`, inWords({ ...where, heading: undefined })].filter(Boolean).join(', ')
+  const place = cardPlace(where)
   const parts = [
     `<p class="sign" id="t${number}"><a class="back" href="#p${number}" aria-label="Finding ${number}, back to its passage">${number}</a> <b>${text(state(finding))}</b> <span class="small">${text(place)}</span></p>`,
     `<p class="passage">${text(passage)}</p>`,
@@ -160,6 +161,14 @@ function card({ finding, number, where }: Entry, draft: Draft): string {
 ${parts.filter(Boolean).join('\n')}
 </div>
 `
+}
+
+/** The place without the heading, which stands above: by the number in the margin, and by line or page where there are any. */
+function cardPlace({ start, place, paragraph }: Where): string {
+  if (!place)
+    return [`line ${start.line}`, paragraph === undefined ? '' : inWords({ paragraph })].filter(Boolean).join(', ')
+  const { heading: _, ...rest } = place
+  return placeInWords(rest)
 }
 
 function text(given: string): string {

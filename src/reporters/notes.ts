@@ -1,5 +1,7 @@
 import { chain, messageOf, quote, whyOf } from '../core/explain.ts'
+import { sourceSpan } from '../core/position.ts'
 import type { Draft, Finding } from '../core/types.ts'
+import { editOf, safeWording, saysAlready } from '../core/wording.ts'
 import { isLive } from './report.ts'
 
 /** What a comment in a Word or OpenDocument file says, and of which range of the draft's source. */
@@ -25,14 +27,18 @@ export function notesFor(findings: readonly Finding[], draft: Draft, options: No
 }
 
 function noteFor(finding: Finding, draft: Draft, { suggest }: NoteOptions): FindingNote {
-  const { start, end, rule, outcome } = finding
-  const replacement = suggest && rule.fix && outcome === 'conflict' ? fitted(rule.instead[0], finding.text) : undefined
-  return {
-    start,
-    end,
-    paragraphs: [...elsewhere(finding, draft), ...body(finding, draft)],
-    ...(replacement !== undefined && { replacement }),
-  }
+  const { start, end } = finding
+  const paragraphs = [...elsewhere(finding, draft), ...body(finding, draft)]
+  return { start, end, paragraphs, ...(suggest && suggestionFor(finding, draft)) }
+}
+
+/** The words that can stand in place of the passage, and its range, with an article before it that has to change. */
+function suggestionFor(finding: Finding, { source, blocks }: Draft): Omit<FindingNote, 'paragraphs'> | undefined {
+  const wording = safeWording(finding)
+  const block = blocks[finding.block]
+  if (wording === undefined || !block || saysAlready(finding, wording, block)) return undefined
+  const { start, end, text } = editOf(finding, wording, block)
+  return { ...sourceSpan(block, source, start, end), replacement: text }
 }
 
 function body(finding: Finding, draft: Draft): string[] {
@@ -51,11 +57,4 @@ function elsewhere({ block, text }: Finding, { blocks, places }: Draft): string[
   const part = places?.[block]?.part ?? 'body'
   const where = blocks[block]?.kind === 'image-text' ? 'description of the picture' : part
   return where === 'body' ? [] : [`In the ${where}: ${quote(text)}`]
-}
-
-/** A wording with a capital where the passage has one; none for a passage in capitals. */
-function fitted(wording: string | undefined, text: string): string | undefined {
-  if (wording === undefined || (text.length > 1 && text === text.toUpperCase())) return undefined
-  const capital = /^\p{Lu}/u.test(text)
-  return capital ? wording.charAt(0).toUpperCase() + wording.slice(1) : wording
 }

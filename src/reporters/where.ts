@@ -35,8 +35,9 @@ export function whereIn({ path, draft }: FileReport): (finding: Finding) => Wher
   }
 }
 
-/** Each block's heading and paragraph number. */
-export function outlined({ blocks }: Draft): Outlined[] {
+/** Each block's heading and paragraph number; a document without lines has numbers of its own, which its headings count in. */
+export function outlined({ blocks, places }: Draft): Outlined[] {
+  if (places) return places.map(({ heading, paragraph }) => ({ heading, paragraph }))
   let heading: string | undefined
   let paragraph = 0
   let table: number | undefined

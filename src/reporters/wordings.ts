@@ -1,4 +1,5 @@
 import type { Finding } from '../core/types.ts'
+import { safeWording } from '../core/wording.ts'
 
 /** Beginnings of advice: what follows tells the writer what to do, and is no wording itself. */
 const advice =
@@ -10,11 +11,13 @@ const mostWords = 8
  * Words that can stand in place of the passage, the best first: those of a rule that says so, and of rules about words those
  * that are wordings and no advice. The writer sees and chooses; nothing is put in unasked.
  */
-export function wordingsFor({ rule, text, outcome }: Finding): string[] {
+export function wordingsFor(finding: Finding): string[] {
+  const { rule, text, outcome } = finding
   if (outcome === 'excused') return []
   const [first, ...others] = rule.instead
   const swaps = rule.kind === 'language' ? [first, ...others].filter(isWording) : []
-  const all = rule.fix && first !== undefined ? [first, ...swaps] : swaps
+  const safe = safeWording(finding)
+  const all = safe === undefined ? swaps : [safe, ...swaps]
   return [...new Set(all.map((wording) => fitted(wording.replace(condition, ''), text)))]
 }
 

@@ -1,7 +1,8 @@
-/** Comments of values-lint that an earlier run left in an OpenDocument text. */
+/** Comments and suggestions of values-lint that an earlier run left in an OpenDocument text. */
 
 import { applyEdits, type Edit } from '../package/edits.ts'
 import { decodeXml, walkXml } from '../package/xml.ts'
+import { withoutSuggestions } from './own-changes.ts'
 
 export const author = 'values-lint'
 
@@ -34,7 +35,7 @@ export function earlierAnnotations(xml: string): Earlier {
     text: '',
   }))
   return {
-    xml: applyEdits(xml, edits),
+    xml: withoutSuggestions(applyEdits(xml, edits)),
     kept: new Set(ours.filter(({ settled }) => settled).map(({ text }) => text.trim())),
   }
 }

@@ -19,6 +19,13 @@ export interface Range {
 export interface OdtPiece extends Piece {
   /** The element to stay outside of, where a comment cannot stand in the piece: a tab, a field. */
   element: Range | undefined
+  /** The elements of the paragraph that it stands in, outermost first. */
+  within: readonly Inline[]
+}
+
+/** An element inside a paragraph: its start tag. */
+export interface Inline extends Range {
+  name: string
 }
 
 export interface OdtParagraph extends Paragraph<OdtPiece> {
@@ -108,6 +115,7 @@ interface Cell {
 /** What text would be, here in the walk; never changed but replaced, so that the end of an element brings the last one back. */
 interface Here {
   paragraph: OdtParagraph | undefined
+  within: readonly Inline[]
   emphasised: boolean
   struck: boolean
   hidden: boolean
@@ -126,6 +134,7 @@ interface Here {
 
 const outside: Here = {
   paragraph: undefined,
+  within: [],
   emphasised: false,
   struck: false,
   hidden: false,
@@ -184,6 +193,9 @@ class OdtReader {
     }
     const before = this.#here
     const ended = this.#enter(tag)
+    const { name, start, end, empty } = tag
+    if (!empty && before.paragraph && this.#here.paragraph === before.paragraph)
+      this.#copy().within = [...before.within, { name, start, end }]
     this.#stack.push({ before, ended })
   }
 
@@ -207,7 +219,7 @@ class OdtReader {
     else {
       // Nothing can be put inside a CDATA section.
       const section = cdata ? { start: start - '<![CDATA['.length, end: end + ']]>'.length } : undefined
-      this.#add(text, { start: 0, end: 0, rawStart: start, rawEnd: end, places, element: field ?? section })
+      this.#add(text, { rawStart: start, rawEnd: end, places, element: field ?? section })
     }
   }
 
@@ -220,7 +232,7 @@ class OdtReader {
     const stand = stands[tag.name]
     if (stand !== undefined) {
       const { start, end } = tag
-      this.#add(stand, { start: 0, end: 0, rawStart: start, rawEnd: end, places: [0, end - start], element: tag })
+      this.#add(stand, { rawStart: start, rawEnd: end, places: [0, end - start], element: tag })
     }
     switch (tag.name) {
       case 'text:p':
@@ -269,6 +281,7 @@ class OdtReader {
     this.#shared.paragraphs.push(paragraph)
     const here = this.#copy()
     here.paragraph = paragraph
+    here.within = []
     here.hidden ||= inherited(chain, 'hidden') ?? false
   }
 
@@ -301,7 +314,7 @@ class OdtReader {
     const { start, end } = tag
     const range = { start, end }
     if (tag.attribute('text:anchor-type') === 'as-char')
-      this.#add(OBJECT, { start: 0, end: 0, rawStart: start, rawEnd: end, places: [0, end - start], element: range })
+      this.#add(OBJECT, { rawStart: start, rawEnd: end, places: [0, end - start], element: range })
     this.#here = { ...outside, hidden, note, boxed, host: host ?? (paragraph && range) }
     this.#here[what] = true
     return (closed) => {
@@ -356,16 +369,15 @@ class OdtReader {
   }
 
   /** Adds a piece at the end of the paragraph. */
-  #add(text: string, piece: OdtPiece): void {
-    const { paragraph, emphasised, struck, hidden } = this.#here
+  #add(text: string, found: Omit<OdtPiece, 'start' | 'end' | 'within'>): void {
+    const { paragraph, emphasised, struck, hidden, within } = this.#here
     if (!paragraph || hidden) return
     if (this.#page !== undefined) paragraph.page ??= this.#page
-    piece.start = paragraph.text.length
-    piece.end = piece.start + text.length
+    const start = paragraph.text.length
+    const end = start + text.length
     paragraph.text += text
-    paragraph.pieces.push(piece)
+    paragraph.pieces.push({ ...found, start, end, within })
     if (!emphasised && !struck) return
-    const { start, end } = piece
     const last = paragraph.emphasis.at(-1)
     if (last?.end === start && (last.struck ?? false) === struck) last.end = end
     else paragraph.emphasis.push({ start, end, ...(struck && { struck: true }) })

@@ -18,9 +18,12 @@ import { untagged } from './untagged.ts'
 /** More pages than any draft has. */
 const mostPages = 2000
 
-/** Throws an Unreadable where the bytes are no PDF, a protected or damaged one, or one without text. */
-export async function readPdf(bytes: Uint8Array): Promise<Draft> {
-  const pages = await readPages(bytes)
+/**
+ * Throws an Unreadable where the bytes are no PDF, a protected or damaged one, or one without text. `onPage` is told of each page
+ * that was read. A hostile file can take any time and memory: who reads strangers' files does it where that can be ended.
+ */
+export async function readPdf(bytes: Uint8Array, onPage?: () => void): Promise<Draft> {
+  const pages = await readPages(bytes, onPage)
   const plain = untagged(pages)
   const paragraphs = whole(pages.flatMap((page, i) => tagged(page) ?? (plain[i] as Paragraph[])))
   const join = createJoin(paragraphs.map(({ lines }) => lines))
@@ -42,7 +45,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Draft> {
   return numbered(found)
 }
 
-async function readPages(bytes: Uint8Array): Promise<Page[]> {
+async function readPages(bytes: Uint8Array, onPage: (() => void) | undefined): Promise<Page[]> {
   checkEnds(bytes)
   const pdf = await orDamaged(() => getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }))
   if (pdf.numPages > mostPages) throw new Unreadable(`has more than ${mostPages} pages; split it`)
@@ -63,6 +66,7 @@ async function readPages(bytes: Uint8Array): Promise<Page[]> {
       }
       pages.push({ number, items, tree: await orDamaged(() => page.getStructTree()) })
       page.cleanup()
+      onPage?.()
     }
   } finally {
     await pdf.destroy()

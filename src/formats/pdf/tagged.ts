@@ -83,8 +83,10 @@ function walk(node: Node, around: Around, state: Walk): void {
   if (!('role' in node)) {
     const items = state.content.get(node.id)
     if (!items) return
+    // It is of one element, however often the structure names it.
+    state.content.delete(node.id)
     state.open ??= begin(around, state)
-    state.open.items.push(...items)
+    for (const item of items) state.open.items.push(item)
     return
   }
   const { role, alt } = node

@@ -1,0 +1,59 @@
+import { Worker } from 'node:worker_threads'
+import type { Draft } from '../core/types.ts'
+import { InputError } from '../files.ts'
+import type { Said } from '../pdf-worker.ts'
+
+/**
+ * Reads PDFs in a thread of their own, which is ended where it takes too much. A PDF is a program: a few kilobytes can keep any
+ * reader busy for hours, or have it fill the memory, in more ways than can be told beforehand.
+ */
+
+/** Work that is allowed to open a file and read its first page, and for each page read, in milliseconds of a processor. */
+const forFile = 1500
+const forPage = 5
+/** Memory that is allowed beyond what was in use, in bytes; and what the thread's own objects may take, in MiB. */
+const memory = 350 * 1024 * 1024
+const heap = 300
+/** How often both are looked at, in milliseconds. */
+const pause = 25
+
+/** Throws an InputError as `openDraft` does. */
+export async function readPdfApart(bytes: Uint8Array): Promise<Draft> {
+  const worker = new Worker(new URL('./pdf-worker.js', import.meta.url), {
+    workerData: bytes,
+    resourceLimits: { maxOldGenerationSizeMb: heap },
+  })
+  let watch: NodeJS.Timeout | undefined
+  try {
+    return await new Promise<Draft>((resolve, reject) => {
+      const refuse = (message: string): void => reject(new InputError(message))
+      let pages = 0
+      worker.on('message', (said: Said) => {
+        if (said === 'page') pages++
+        else if (said === 'begun') watch = watching(() => forFile + pages * forPage, refuse)
+        else if ('draft' in said) resolve(said.draft)
+        else refuse(said.unreadable)
+      })
+      worker.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') refuse(tooMuch)
+        else reject(error)
+      })
+      worker.on('exit', () => refuse(tooMuch))
+    })
+  } finally {
+    clearInterval(watch)
+    await worker.terminate()
+  }
+}
+
+const tooMuch =
+  'takes more work or memory to read than any draft does; export it again, or check the document it was made from'
+
+/** Refuses where this process works longer than `allowed` milliseconds, or takes more memory, from now on. */
+function watching(allowed: () => number, refuse: (message: string) => void): NodeJS.Timeout {
+  const [used, held] = [process.cpuUsage(), process.memoryUsage.rss()]
+  return setInterval(() => {
+    const { user, system } = process.cpuUsage(used)
+    if ((user + system) / 1000 > allowed() || process.memoryUsage.rss() > held + memory) refuse(tooMuch)
+  }, pause)
+}
