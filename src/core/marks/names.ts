@@ -42,22 +42,35 @@ function runs(reading: Reading): Mark[] {
   return [...marks, ...listed(reading, marks)]
 }
 
-/** In a list of names ("La Strada, Free the Slaves, Anti-Slavery International") every capitalised item is one. */
+const proper = "\\p{Lu}[\\p{L}\\p{N}.’'-]*"
+const properRun = `${proper}(?: (?:${proper}|&|the|of|for|against|on|in|at))*`
+const wholeItem = new RegExp(`^(?:the )?${properRun}$`, 'u')
+const lastWords = new RegExp(`${proper} (?:${properRun}|(?:the|of|for|against) ${properRun})$`, 'u')
+
+/** In a list of names ("La Strada, Free the Slaves and Anti-Slavery International") every capitalised item is one, and so is
+ * the first, behind the words that open the list ("Our partners include Free the Slaves, …"). */
 function listed(reading: Reading, named: readonly Mark[]): Mark[] {
   if (!named.length) return []
-  const items = [...reading.block.text.matchAll(/[^,;:()]+/g)].filter(([item]) => item.trim())
-  const proper = items.filter(([item]) =>
-    item
+  const marks: Mark[] = []
+  let before: RegExpExecArray | undefined
+  for (const item of reading.block.text.matchAll(/(?:(?! and )[^,;:()])+/g)) {
+    const words = item[0]
+      .replace(/^\s*and /, '')
+      .replace(/[.!?]\s*$/, '')
       .trim()
-      .split(/\s+/)
-      .every((word) => /^(\p{Lu}|&|the$|of$|to$|and$|for$|at$|in$|on$)/u.test(word)),
-  )
-  if (proper.length < 3) return []
-  return proper.flatMap((item): Mark[] => {
-    const start = item.index
-    const end = start + item[0].length
-    return [{ kind: 'name', start, end, cue: item[0].trim(), cueStart: start, cueEnd: end }]
-  })
+    if (wholeItem.test(words)) {
+      const opening = !marks.length && before && lastWords.exec(before[0].trimEnd())
+      if (before && opening) marks.push(nameAt(before.index + opening.index, opening[0]))
+      marks.push(nameAt(item.index + item[0].indexOf(words), words))
+    }
+    before = item
+  }
+  return marks.length < 3 ? [] : marks
+}
+
+function nameAt(start: number, cue: string): Mark {
+  const end = start + cue.length
+  return { kind: 'name', start, end, cue, cueStart: start, cueEnd: end }
 }
 
 function capital(reading: Reading, i: number): boolean {
