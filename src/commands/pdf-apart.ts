@@ -10,7 +10,7 @@ import type { Said } from '../pdf-worker.ts'
 
 /** Work that is allowed to open a file and read its first page, and for each page read, in milliseconds of a processor. */
 const forFile = 1500
-const forPage = 5
+const forPage = 12
 /** Memory that is allowed beyond what was in use, in bytes; and what the thread's own objects may take, in MiB. */
 const memory = 350 * 1024 * 1024
 const heap = 300
