@@ -5,14 +5,27 @@ import type { Marker } from './situation.ts'
  * Words that are shown, not used: a glossary's headword (emphasised, with a colon or a dash after it), a word to be replaced
  * ("*minorities* → name the community"), and struck-out text.
  */
-export const defined: Marker = ({ reading: { block } }) =>
-  (block.emphasis ?? []).flatMap((span): Mark[] => {
+export const defined: Marker = ({ reading: { block } }) => [
+  ...ruledOut(block),
+  ...(block.emphasis ?? []).flatMap((span): Mark[] => {
     const discarded =
       arrow.test(block.text.slice(span.end)) ||
       avoided.test(block.text.slice(Math.max(0, span.start - longestLead), span.start))
     if (span.struck || discarded) return [shown(block, span, span.start)]
     return span.start === 0 && entry(block.text, span.end) ? [shown(block, span, span.end)] : []
-  })
+  }),
+]
+
+/** "voice for the voiceless: strike." – an entry of a style sheet. */
+function ruledOut(block: Block): Mark[] {
+  const [, term, rule] = ruling.exec(block.text) ?? []
+  if (!term || !rule) return []
+  const at = term.length + 1
+  return [{ kind: 'mention', start: 0, end: term.length, cue: rule, cueStart: at, cueEnd: at + rule.length }]
+}
+
+const ruling =
+  /^([^:–—.!?]{2,80})[:–—]( ?(?:strike|struck|delete|cut|drop|dropped|omit|avoid|retire|retired|remove|never|not used|out|banned|do not (?:use|say|write)|don[’']t (?:use|say|write)))\b/i
 
 function shown({ text }: Block, { start, end }: Span, cueAt: number): Mark {
   return { kind: 'mention', start, end, cue: text.slice(start, end), cueStart: cueAt, cueEnd: cueAt }

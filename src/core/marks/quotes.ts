@@ -117,6 +117,8 @@ const longestTerm = 4
 /** A headline or a slogan that is discussed may have more words than a term. */
 const longestLine = 10
 
+/** A few words of somebody's, in a sentence of one's own: "we do not ask whether you are “here illegally”". */
+const inItsPlace = /\b(that|whether|if|are|is|was|were)\s*$/i
 const soCalled = /\bso[- ]called\s*$/i
 /** Words that are quoted to be changed: "delete “…”", "the phrase “…”". */
 const struckOut =
@@ -139,6 +141,7 @@ function judge(situation: Situation, span: Quotation): Mark[] {
     return [{ ...at, kind: 'mention', cue: `“${text}”`, cueStart: at.cueEnd }]
   if (short && prenominal(reading, span)) return [{ ...at, kind: 'irony', cue: `“${text}”` }]
   const said = soCalled.test(lead) ? 'none' : speech(situation, span)
+  if (said === 'own' && short && inItsPlace.test(lead)) return [{ ...at, kind: 'irony', cue: `“${text}”` }]
   if (said === 'own' || said === 'approved') return [{ ...at, kind: 'own-voice', cue: text }]
   if (said === 'none' && short) return [{ ...at, kind: 'irony', cue: `“${text}”` }]
   return [{ ...at, kind: 'quoted', cue: `“${text.length > 40 ? `${text.slice(0, 38)} …` : text}”` }]
@@ -188,7 +191,11 @@ function speakerIn({ settings }: Situation, reading: Reading, span: Quotation): 
   if (anyHolds(reading, around, 'approval')) return 'approved'
   if (!anyHolds(reading, around, 'speech')) return 'none'
   if (anyHolds(reading, around, 'past-self')) return 'other'
-  const verbs = around.flatMap((range) => verbsOfSpeech(reading, range).map((verb) => ({ range, verb })))
+  const verbs = nearest(
+    reading,
+    span,
+    around.flatMap((range) => verbsOfSpeech(reading, range).map((verb) => ({ range, verb }))),
+  )
   const near = verbs.map(({ range, verb }) => clip(range, verb - speakerBefore, verb + speakerAfter))
   const author = verbs.some(
     ({ range, verb }) => authorSpeaks(reading, settings, range, verb) && !ownedByOthers(reading, verb, span),
@@ -196,6 +203,14 @@ function speakerIn({ settings }: Situation, reading: Reading, span: Quotation): 
   if (author) return 'own'
   const toAuthor = verbs.some(({ verb }) => addressees.has(reading.tokens[verb + 1]?.norm ?? ''))
   return anyHolds(reading, near, 'own-role') && !anyHolds(reading, near, 'third-party') && !toAuthor ? 'own' : 'other'
+}
+
+/** Those in the stretch of text that is next to the quotation: “…,” the trainer told us in 2011, and I wrote it down. */
+function nearest<T extends { verb: number }>(reading: Reading, { start, end }: Span, verbs: readonly T[]): T[] {
+  const { from, to } = reading.tokensIn({ start, end })
+  const distance = ({ verb }: T): number => (verb < from ? from - verb : verb - to)
+  const least = Math.min(...verbs.map(distance))
+  return verbs.filter((verb) => distance(verb) <= least)
 }
 
 /** "We note the Minister's view that “…”": the words are the Minister's. */
