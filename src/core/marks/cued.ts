@@ -82,7 +82,8 @@ function forwardEnd(reading: Reading, cue: Cue): number {
   const list = reading.clauses(cue.sentence)
   const k = clauseOf(list, cue.to - 1)
   if (wholeSentence.has(cue.kind) && list[clauseOf(list, cue.from)]?.link !== 'relative') return semicolon(reading, cue)
-  const end = scopeEnd(list, k)
+  const whole = scopeEnd(list, k)
+  const end = cue.kind === 'negated' ? Math.min(whole, semicolon(reading, cue)) : whole
   if (cue.kind === 'denied') return Math.min(end, cue.to + deniedReach)
   if (aside(reading, cue)) return nextBreak(reading, cue.to, end)
   return prepositions.has(reading.tokens[cue.from]?.norm ?? '')
@@ -103,7 +104,7 @@ function nextBreak({ tokens }: Reading, from: number, to: number): number {
 /** Words that negate a noun, not a clause: "nine years without pay has cost her more". */
 const prepositions = new Set('without instead rather'.split(' '))
 
-/** What somebody is said to have said ends with the sentence, or before a semicolon. */
+/** What somebody is said to have said, and what is negated, ends with the sentence, or before a semicolon. */
 function semicolon(reading: Reading, cue: Cue): number {
   for (let i = cue.to; i < cue.sentence.to; i++) if (reading.tokens[i]?.punctuation.includes(';')) return i
   return cue.sentence.to
