@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { reviewDraft } from '../src/core/check.ts'
-import type { Meaning } from '../src/core/pack.ts'
 import { Reading } from '../src/core/reading.ts'
 import { readMarkdown } from '../src/formats/markdown.ts'
 import { readText } from '../src/formats/text.ts'
@@ -20,13 +19,9 @@ test('what a reading looks up by place is what a look at everything gives', () =
   )
   let met = 0
   for (const reading of readings) {
-    const all = reading.sentences.flatMap(({ matches }) => matches)
     const { tokens } = reading
     for (const name of ['speech', 'third-party', 'attitude', 'proposal']) {
-      const named = all.filter(({ pattern }) => {
-        const meaning = pack.meanings[pattern] as Meaning
-        return meaning.type === 'concept' && meaning.name === name
-      })
+      const named = reading.sentences.flatMap(({ words }) => words.concept(name))
       for (let from = 0; from < tokens.length; from += 29) {
         for (const to of [from, from + 1, from + 5, from + 60, tokens.length]) {
           const expected = named.filter((match) => match.from >= from && match.to <= to)

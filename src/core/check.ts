@@ -1,9 +1,9 @@
 import { marksOf, type Settings } from './marks/index.ts'
+import { type Match, type Matcher, matcherOf, type Words } from './matcher.ts'
 import { type CheckOptions, isOn } from './options.ts'
 import type { Meaning, Pack } from './pack.ts'
 import { sourceSpan } from './position.ts'
 import { type Reading, Readings, type Sentence } from './reading.ts'
-import type { Match } from './run.ts'
 import { excusing, reportedKinds, stanceOf } from './stance.ts'
 import { suppress } from './suppress.ts'
 import type {
@@ -59,7 +59,7 @@ export function reviewDraft(
 function found(draft: Draft, pack: Pack, options: CheckOptions, readings: readonly Reading[]): Finding[] {
   const settings: Settings = { own: options.own ?? [], accepted: options.accepted ?? [] }
   const wanted = (rule: Rule): boolean => isOn(rule, options)
-  const survey = surveyed(readings, pack)
+  const survey = new Survey(readings, pack)
   const findings = readings.flatMap((reading, index) => {
     const met = candidates(reading, pack, survey).filter(({ rule }) => wanted(rule))
     if (!met.length) return []
@@ -86,55 +86,55 @@ function inOrder(a: Finding, b: Finding): number {
   return a.start - b.start || a.end - b.end || a.rule.value.number - b.rule.value.number
 }
 
-/** What occurs anywhere in the draft. */
-interface Survey {
-  topics: ReadonlySet<string>
-  /** Rules that something in the draft rules out, by `absent`. */
-  ruledOut: ReadonlySet<number>
+/** What occurs anywhere in the draft, looked for when it is asked for. */
+class Survey {
+  readonly #readings: readonly Reading[]
+  readonly #matcher: Matcher
+  readonly #known = new Map<string, boolean>()
+
+  constructor(readings: readonly Reading[], pack: Pack) {
+    this.#readings = readings
+    this.#matcher = matcherOf(pack)
+  }
+
+  holds(concept: string): boolean {
+    return this.#somewhere(concept, (words) => words.concept(concept).length > 0)
+  }
+
+  /** Whether something in the draft rules a rule out, by `absent`. */
+  rulesOut(rule: number): boolean {
+    if (this.#matcher.guard('absent', rule) === undefined) return false
+    return this.#somewhere(`absent ${rule}`, (words) => words.guard('absent', rule).length > 0)
+  }
+
+  #somewhere(name: string, test: (words: Words) => boolean): boolean {
+    const known = this.#known.get(name)
+    if (known !== undefined) return known
+    const held = this.#readings.some(({ sentences }) => sentences.some(({ words }) => test(words)))
+    this.#known.set(name, held)
+    return held
+  }
 }
 
-function surveyed(readings: readonly Reading[], pack: Pack): Survey {
-  const [topics, ruledOut] = [new Set<string>(), new Set<number>()]
-  for (const { sentences } of readings) {
-    for (const { matches } of sentences) {
-      for (const { pattern } of matches) {
-        const meaning = pack.meanings[pattern] as Meaning
-        if (meaning.type === 'concept') topics.add(meaning.name)
-        else if (meaning.type === 'absent') ruledOut.add(meaning.rule)
-      }
-    }
-  }
-  return { topics, ruledOut }
-}
-
-function conceptsIn(sentences: readonly Sentence[], pack: Pack): Set<string> {
-  const names = new Set<string>()
-  for (const { matches } of sentences) {
-    for (const { pattern } of matches) {
-      const meaning = pack.meanings[pattern] as Meaning
-      if (meaning.type === 'concept') names.add(meaning.name)
-    }
-  }
-  return names
-}
+/** Whether a concept occurs. */
+type Near = (concept: string) => boolean
 
 /** Matches of rules in a block: parts of a line that meet in one sentence, guards and topics observed. */
 function candidates(reading: Reading, pack: Pack, survey: Survey): Candidate[] {
-  const inBlock = once(() => conceptsIn(reading.sentences, pack))
+  const block = new Survey([reading], pack)
   return reading.sentences.flatMap((sentence) => {
-    const hits = grouped(sentence, pack)
-    const near: Readonly<Record<Rule['topicIn'], () => ReadonlySet<string>>> = {
-      sentence: once(() => conceptsIn([sentence], pack)),
-      block: inBlock,
-      document: () => survey.topics,
+    const { words } = sentence
+    const near: Readonly<Record<Rule['topicIn'], Near>> = {
+      sentence: (name) => words.concept(name).length > 0,
+      block: (name) => block.holds(name),
+      document: (name) => survey.holds(name),
     }
-    return [...hits.lines.values()].flatMap(({ rule: number, line, parts, none }) => {
+    return linesIn(words, pack).flatMap(({ rule: number, line, parts }) => {
       const rule = pack.rules[number] as Rule
-      const wanted = pack.parts[number]?.[line] ?? 1
-      if (rule.kind === 'document' || none || parts.size < wanted || hits.without.has(number)) return []
-      if (survey.ruledOut.has(number)) return []
-      if (guarded(rule) && !onTopic(rule, near[rule.topicIn]())) return []
-      const except = hits.except.get(number) ?? []
+      if (rule.kind === 'document' || words.guard('none', number, line).length) return []
+      if (words.guard('without', number).length || survey.rulesOut(number)) return []
+      if (!onTopic(rule, near[rule.topicIn])) return []
+      const except = words.guard('except', number)
       return combine([...parts.values()])
         .filter((match) => !except.some((other) => overlap(other, match)))
         .map((match) => ({ ...match, rule, sentence }))
@@ -147,34 +147,23 @@ interface Line {
   line: number
   /** Matches by part. */
   parts: Map<number, Match[]>
-  none: boolean
 }
 
 /** More lines than any rule has. */
 const mostLines = 2 ** 12
 
-interface Hits {
-  /** By rule and line, in one number. */
-  lines: Map<number, Line>
-  except: Map<number, Match[]>
-  without: Set<number>
-}
-
-function grouped(sentence: Sentence, pack: Pack): Hits {
-  const hits: Hits = { lines: new Map(), except: new Map(), without: new Set() }
-  for (const match of sentence.matches) {
+/** The find lines of which all parts match in a sentence. */
+function linesIn({ finds }: Words, pack: Pack): Line[] {
+  const lines = new Map<number, Line>()
+  for (const match of finds) {
     const meaning = pack.meanings[match.pattern] as Meaning
-    if (meaning.type === 'without') hits.without.add(meaning.rule)
-    else if (meaning.type === 'except') add(hits.except, meaning.rule, match)
-    else if (meaning.type === 'find' || meaning.type === 'none') {
-      const key = meaning.rule * mostLines + meaning.line
-      const line = hits.lines.get(key) ?? { rule: meaning.rule, line: meaning.line, parts: new Map(), none: false }
-      hits.lines.set(key, line)
-      if (meaning.type !== 'find') line.none = true
-      else add(line.parts, meaning.part, match)
-    }
+    if (meaning.type !== 'find') continue
+    const key = meaning.rule * mostLines + meaning.line
+    const line = lines.get(key) ?? { rule: meaning.rule, line: meaning.line, parts: new Map() }
+    lines.set(key, line)
+    add(line.parts, meaning.part, match)
   }
-  return hits
+  return [...lines.values()].filter(({ rule, line, parts }) => parts.size >= (pack.parts[rule]?.[line] ?? 1))
 }
 
 function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
@@ -216,23 +205,8 @@ function overlap(a: { from: number; to: number }, b: { from: number; to: number 
   return a.from < b.to && b.from < a.to
 }
 
-/** Works a value out when it is first asked for, and once only: a block may hold thousands of sentences. */
-function once<T>(work: () => T): () => T {
-  let kept: { value: T } | undefined
-  return () => {
-    kept ??= { value: work() }
-    return kept.value
-  }
-}
-
-function guarded({ topic, offTopic }: Rule): boolean {
-  return topic.length > 0 || offTopic.length > 0
-}
-
-function onTopic(rule: Rule, near: ReadonlySet<string>): boolean {
-  return (
-    (!rule.topic.length || rule.topic.some((name) => near.has(name))) && !rule.offTopic.some((name) => near.has(name))
-  )
+function onTopic({ topic, offTopic }: Rule, near: Near): boolean {
+  return (!topic.length || topic.some(near)) && !offTopic.some(near)
 }
 
 /**
@@ -371,28 +345,36 @@ function placeAmong(spans: readonly Span[], offset: number): number {
 
 /** Document rules: something the text says often enough, and something that it never says. */
 function documentFindings(readings: readonly Reading[], pack: Pack, survey: Survey, source: string): Finding[] {
+  const seen = documentMatches(readings, pack)
   return pack.rules.flatMap((rule, number) => {
-    if (rule.kind !== 'document' || survey.ruledOut.has(number)) return []
-    if (guarded(rule) && !onTopic(rule, survey.topics)) return []
-    const seen: { match: Match; reading: Reading; sentence: Sentence; block: number }[] = []
-    for (const [block, reading] of readings.entries()) {
-      for (const sentence of reading.sentences) {
-        for (const match of sentence.matches) {
-          const meaning = pack.meanings[match.pattern] as Meaning
-          if (meaning.type === 'find' && meaning.rule === number) seen.push({ match, reading, sentence, block })
-        }
+    const places = seen.get(number) ?? []
+    const [first] = places
+    if (!first || places.length < rule.least || survey.rulesOut(number)) return []
+    if (!onTopic(rule, (name) => survey.holds(name))) return []
+    const candidate = { ...first.match, rule, sentence: first.sentence }
+    return judge(candidate, first.reading, first.block, new MarksByPlace([]), source) ?? []
+  })
+}
+
+/** Where a document rule's pattern matches. */
+interface Place {
+  match: Match
+  reading: Reading
+  sentence: Sentence
+  block: number
+}
+
+/** The matches of document rules, by rule. */
+function documentMatches(readings: readonly Reading[], pack: Pack): Map<number, Place[]> {
+  const seen = new Map<number, Place[]>()
+  for (const [block, reading] of readings.entries()) {
+    for (const sentence of reading.sentences) {
+      for (const match of sentence.words.finds) {
+        const meaning = pack.meanings[match.pattern] as Meaning
+        if (meaning.type === 'find' && pack.rules[meaning.rule]?.kind === 'document')
+          add(seen, meaning.rule, { match, reading, sentence, block })
       }
     }
-    const first = seen[0]
-    if (!first || seen.length < rule.least) return []
-    return (
-      judge(
-        { ...first.match, rule, sentence: first.sentence },
-        first.reading,
-        first.block,
-        new MarksByPlace([]),
-        source,
-      ) ?? []
-    )
-  })
+  }
+  return seen
 }

@@ -69,14 +69,23 @@ export function fold(word: string): string {
   return form
 }
 
+/** What one of the endings may fit: most words fit none. */
+const mayEnd = /[iy]s(?:e|ed|es|er|ers|ing|ations?)$|our|ll(?:ed|ing|ors?|ers?)$/
+
 function folded(word: string): string {
-  const lower = word
+  const lower = plain.test(word) ? word.toLowerCase() : unaccented(word)
+  if (Object.hasOwn(words, lower)) return words[lower] as string
+  if (lower.length < 5 || !mayEnd.test(lower)) return lower
+  return endings.reduce((w, [from, to]) => w.replace(from, to), lower)
+}
+
+const plain = /^[a-z]+$/i
+
+function unaccented(word: string): string {
+  return word
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replaceAll('’', "'")
     .replace(/^\$(?=\p{L})/u, 's')
-  if (Object.hasOwn(words, lower)) return words[lower] as string
-  if (lower.length < 5) return lower
-  return endings.reduce((w, [from, to]) => w.replace(from, to), lower)
 }

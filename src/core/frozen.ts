@@ -1,18 +1,17 @@
 import type { Meaning, Pack } from './pack.ts'
-import type { Automaton } from './table.ts'
+import type { Patterns } from './patterns.ts'
+import type { Lists } from './table.ts'
 import type { Rule } from './types.ts'
 
 /**
- * A compiled pack as bytes, so that a run parses no YAML and builds no automaton: a line of JSON, then the arrays of the
- * automaton as they lie in memory, each at a multiple of four bytes. They are read in place, by a machine of the same byte
+ * A compiled pack as bytes, so that a run parses no YAML and builds no patterns: a line of JSON, then the arrays of the
+ * patterns as they lie in memory, each at a multiple of four bytes. They are read in place, by a machine of the same byte
  * order only.
  */
 
 /** `sections`: by path of the array, its offset in bytes after the head, its length and the bytes of an entry. */
-interface Head extends Omit<Pack, 'rules' | 'automaton'> {
+interface Head extends Omit<Pack, 'rules' | 'patterns'> {
   rules: (Omit<Rule, 'unless' | 'only' | 'value'> & { unless: string[]; only: string[]; value: number })[]
-  names: string[]
-  setCount: number
   bigEndian: boolean
   sections: [path: string, offset: number, length: number, bytes: 2 | 4][]
 }
@@ -21,49 +20,27 @@ type Flat = Int32Array | Uint16Array
 
 const bigEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0
 
-/** The arrays of an automaton by name. */
-function arraysOf({
-  keys,
-  words,
-  concepts,
-  skip,
-  ends,
-  accept,
-  epsilon,
-  wide,
-  needs,
-  gates,
-}: Automaton): [string, Flat][] {
-  const lists = {
-    words,
-    concepts,
-    skip,
-    ends,
-    accept,
-    epsilon,
-    sets: needs.setsOfKey,
-    leaves: gates.leaves,
-    children: gates.children,
-    watchers: gates.watchers,
-  }
+/** The arrays of the patterns by name. */
+function arraysOf({ keys, ...patterns }: Patterns): [string, Flat][] {
+  const entries = Object.entries(patterns) as [string, Flat | Lists][]
   return [
-    ['chars', keys.chars],
-    ['starts', keys.starts],
-    ['slots', keys.slots],
-    ...Object.entries(lists).flatMap(([name, { starts, list }]): [string, Flat][] => [
-      [`${name}.starts`, starts],
-      [`${name}.list`, list],
-    ]),
-    ['wide', wide],
-    ['needs', needs.ofState],
-    ['kinds', gates.kinds],
-    ['whole', gates.whole],
+    ['keys.chars', keys.chars],
+    ['keys.starts', keys.starts],
+    ['keys.slots', keys.slots],
+    ...entries.flatMap(([name, value]): [string, Flat][] =>
+      'list' in value
+        ? [
+            [`${name}.starts`, value.starts],
+            [`${name}.list`, value.list],
+          ]
+        : [[name, value]],
+    ),
   ]
 }
 
-export function freezePack({ rules, automaton, ...rest }: Pack): Uint8Array {
+export function freezePack({ rules, patterns, ...rest }: Pack): Uint8Array {
   const sections: Head['sections'] = []
-  const arrays = arraysOf(automaton)
+  const arrays = arraysOf(patterns)
   let size = 0
   for (const [path, array] of arrays) {
     sections.push([path, size, array.length, array.BYTES_PER_ELEMENT as 2 | 4])
@@ -72,8 +49,6 @@ export function freezePack({ rules, automaton, ...rest }: Pack): Uint8Array {
   const head: Head = {
     ...rest,
     rules: rules.map((rule) => ({ ...rule, unless: [...rule.unless], only: [...rule.only], value: rule.value.number })),
-    names: automaton.names,
-    setCount: automaton.needs.count,
     bigEndian,
     sections,
   }
@@ -99,7 +74,7 @@ export function thawPack(frozen: Uint8Array): Pack | undefined {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0)
   const head: Head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)))
   if (head.bigEndian !== bigEndian) return undefined
-  const { rules, names, setCount, bigEndian: _, sections, ...rest } = head
+  const { rules, bigEndian: _, sections, ...rest } = head
   const start = bytes.byteOffset + startOf(length)
   const arrays = new Map<string, Flat>(
     sections.map(([path, offset, count, size]) => [
@@ -117,24 +92,24 @@ export function thawPack(frozen: Uint8Array): Pack | undefined {
       (rule) =>
         ({ ...rule, value: values.get(rule.value), unless: new Set(rule.unless), only: new Set(rule.only) }) as Rule,
     ),
-    automaton: {
-      names,
-      keys: { chars: arrays.get('chars') as Uint16Array, starts: array('starts'), slots: array('slots') },
-      words: lists('words'),
-      concepts: lists('concepts'),
-      skip: lists('skip'),
-      ends: lists('ends'),
-      accept: lists('accept'),
-      epsilon: lists('epsilon'),
-      wide: array('wide'),
-      needs: { ofState: array('needs'), setsOfKey: lists('sets'), count: setCount },
-      gates: {
-        leaves: lists('leaves'),
-        kinds: array('kinds'),
-        children: lists('children'),
-        watchers: lists('watchers'),
-        whole: array('whole'),
+    patterns: {
+      keys: {
+        chars: arrays.get('keys.chars') as Uint16Array,
+        starts: array('keys.starts'),
+        slots: array('keys.slots'),
       },
+      sets: lists('sets'),
+      code: array('code'),
+      programs: array('programs'),
+      patternOf: array('patternOf'),
+      needSets: array('needSets'),
+      needConcepts: lists('needConcepts'),
+      needs: lists('needs'),
+      begins: array('begins'),
+      byKey: lists('byKey'),
+      byConcept: lists('byConcept'),
+      laterByKey: lists('laterByKey'),
+      laterByConcept: lists('laterByConcept'),
     },
   }
 }

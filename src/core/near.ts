@@ -1,8 +1,8 @@
 import { quote } from './explain.ts'
+import type { Match, Words } from './matcher.ts'
 import type { Meaning, Pack } from './pack.ts'
 import { sourceSpan } from './position.ts'
 import { Reading, type Sentence } from './reading.ts'
-import type { Match } from './run.ts'
 import type { Draft, Finding, Rule, Span } from './types.ts'
 
 /** A passage that a rule's words fit without a finding coming of it, and why not. Offsets are into the source. */
@@ -47,7 +47,7 @@ interface Scene extends Place {
 function inSentence(scene: Scene): NearMiss[] {
   const { pack, reading, sentence, draft } = scene
   const whole = wholeLines(sentence, pack)
-  return sentence.matches.flatMap((match) => {
+  return sentence.words.finds.flatMap((match) => {
     const meaning = meaningOf(match, pack)
     if (meaning.type !== 'find' || meaning.part > 0 || !whole.has(`${meaning.rule}:${meaning.line}`)) return []
     const rule = pack.rules[meaning.rule] as Rule
@@ -69,7 +69,7 @@ function inSentence(scene: Scene): NearMiss[] {
 /** The find lines of which every part is in the sentence, as `rule:line`. */
 function wholeLines(sentence: Sentence, pack: Pack): Set<string> {
   const parts = new Map<string, Set<number>>()
-  for (const match of sentence.matches) {
+  for (const match of sentence.words.finds) {
     const meaning = meaningOf(match, pack)
     if (meaning.type !== 'find') continue
     const key = `${meaning.rule}:${meaning.line}`
@@ -87,29 +87,35 @@ function reasonFor(scene: Scene, match: Match, number: number, line: number): st
   const { pack, reading, sentence, everywhere } = scene
   const rule = pack.rules[number] as Rule
   const here: Place[] = [{ reading, sentence }]
-  const words = (places: readonly Place[], wanted: (meaning: Meaning, other: Match) => boolean): string | undefined => {
+  const said = (places: readonly Place[], find: (words: Words) => readonly Match[]): string | undefined => {
     for (const place of places) {
-      const other = place.sentence.matches.find((candidate) => wanted(meaningOf(candidate, pack), candidate))
+      const [other] = find(place.sentence.words)
       if (other) return quote(textOf(place.reading, other))
     }
     return undefined
   }
   const near = rule.topicIn === 'sentence' ? here : rule.topicIn === 'document' ? everywhere : inBlock(reading)
-  const none = words(here, (m) => m.type === 'none' && m.rule === number && m.line === line)
+  const concepts = (names: readonly string[]) => said(near, (words) => firstOf(words, names))
+  const none = said(here, (words) => words.guard('none', number, line))
   if (none) return `${none} in the same sentence makes it another matter`
-  const without = words(here, (m) => m.type === 'without' && m.rule === number)
+  const without = said(here, (words) => words.guard('without', number))
   if (without) return `${without} in the same sentence makes it innocent`
-  const absent = words(everywhere, (m) => m.type === 'absent' && m.rule === number)
+  const absent = said(everywhere, (words) => words.guard('absent', number))
   if (absent) return `${absent} elsewhere in the draft answers it`
-  if (rule.topic.length && !words(near, (m) => m.type === 'concept' && rule.topic.includes(m.name))) {
+  if (rule.topic.length && !concepts(rule.topic)) {
     return `it counts only where the ${nearness[rule.topicIn]} speaks of ${rule.topic.map((name) => `@${name}`).join(' or ')}`
   }
-  const offTopic = words(near, (m) => m.type === 'concept' && rule.offTopic.includes(m.name))
+  const offTopic = concepts(rule.offTopic)
   if (offTopic) return `${offTopic} shows that the ${nearness[rule.topicIn]} is about something else`
-  const innocent = words(here, (m, other) => m.type === 'except' && m.rule === number && meet(other, match))
+  const innocent = said(here, (words) => words.guard('except', number).filter((other) => meet(other, match)))
   if (innocent) return `${innocent} is an innocent sense of it`
   if (rule.only.size) return `it counts only where its context is ${[...rule.only].join(' or ')}`
   return undefined
+}
+
+/** The matches of the concepts in the order in which they end. */
+function firstOf(words: Words, names: readonly string[]): Match[] {
+  return names.flatMap((name) => words.concept(name)).sort((a, b) => a.to - b.to)
 }
 
 const nearness = { sentence: 'sentence', block: 'paragraph', document: 'draft' } as const

@@ -1,7 +1,6 @@
-import { Builder } from './automaton.ts'
 import { didYouMean } from './closest.ts'
-import type { Line } from './gates.ts'
 import { type Node, type Pattern, PatternError, parsePattern } from './pattern.ts'
+import { Builder, numberKey, type Patterns } from './patterns.ts'
 import {
   type AffirmsSource,
   type CueSource,
@@ -14,14 +13,13 @@ import {
 } from './schema.ts'
 import { items, type Parsed, type Problem, parseSource, type SourceFile } from './source.ts'
 import { stem } from './stem.ts'
-import type { Automaton } from './table.ts'
 import { tokenise } from './tokens.ts'
 import type { MarkKind, Rule, RuleKind, Value } from './types.ts'
 
 /** Where a cue stands relative to what it governs. */
 export type Direction = 'before' | 'after' | 'around' | 'block' | 'pseudo'
 
-/** What a pattern of the automaton stands for. */
+/** What a pattern stands for. */
 export type Meaning =
   | { type: 'concept'; name: string }
   | { type: 'cue'; kind: MarkKind; direction: Direction }
@@ -39,8 +37,8 @@ export interface Pack {
   profiles: Readonly<Record<string, string>>
   values: Value[]
   rules: Rule[]
-  automaton: Automaton
-  /** By pattern number of the automaton. */
+  patterns: Patterns
+  /** By number of the pattern. */
   meanings: Meaning[]
   /** By rule, by find line: how many parts must meet in one sentence. */
   parts: number[][]
@@ -97,7 +95,6 @@ class Compiler {
   readonly #ids = new Map<string, string>()
   readonly #rules: Rule[] = []
   readonly #parts: number[][] = []
-  readonly #finds: Line[] = []
   readonly #values: Value[] = []
 
   compile(files: PackFiles): { pack: Pack; problems: Problem[] } {
@@ -131,7 +128,7 @@ class Compiler {
       profiles,
       values: this.#values,
       rules: this.#rules,
-      automaton: this.#builder.finish(this.#finds, commonWords(this.#rules)),
+      patterns: this.#builder.finish(commonWords(this.#rules)),
       meanings: this.#meanings,
       parts: this.#parts,
     }
@@ -198,9 +195,10 @@ class Compiler {
     this.#parts.push([])
     finds.forEach(({ pattern }, line) => {
       this.#parts[number]?.push(pattern.all.length)
-      this.#finds.push({ parts: pattern.all, topic: source['topic-in'] === 'document' ? [] : namesIn(source.topic) })
+      // What a document says of a thing is counted by its parts.
+      const together = source.kind === 'document' ? undefined : pattern.all
       pattern.all.forEach((node, part) => {
-        this.#add(`${id}:${line}:${part}`, node, { type: 'find', rule: number, line, part })
+        this.#add(`${id}:${line}:${part}`, node, { type: 'find', rule: number, line, part }, together)
       })
       for (const node of pattern.none) this.#add(`${id}:${line}:none`, node, { type: 'none', rule: number, line })
     })
@@ -218,8 +216,9 @@ class Compiler {
     }
   }
 
-  #add(name: string, node: Node, meaning: Meaning): void {
-    this.#builder.add(name, node)
+  /** `together` is what one sentence must hold beside the node for it to count. */
+  #add(name: string, node: Node, meaning: Meaning, together: readonly Node[] = [node]): void {
+    this.#builder.add(name, node, { together, later: meaning.type !== 'concept' && meaning.type !== 'find' })
     this.#meanings[this.#builder.id(name)] = meaning
   }
 
@@ -321,6 +320,9 @@ const frequent =
     ' ',
   )
 
+/** As often as the commonest fifty words: every fourth sentence holds a number. */
+const oftenNumbers = 400
+
 /** How often each word is met: in English, and beyond that in the examples of the rules, which are close to drafts. */
 function commonWords(rules: readonly Rule[]): Map<string, number> {
   const counts = new Map<string, number>()
@@ -331,6 +333,7 @@ function commonWords(rules: readonly Rule[]): Map<string, number> {
     for (const text of [...examples.fail, ...examples.pass, ...examples.gap])
       for (const { norm } of tokenise(text)) add(norm, 1)
   }
+  counts.set(numberKey, oftenNumbers)
   frequent.forEach((norm, rank) => {
     add(norm, 20_000 / (rank + 5))
   })

@@ -1,6 +1,6 @@
 import { type Clause, clauses } from './clauses.ts'
-import type { Meaning, Pack } from './pack.ts'
-import { type Match, run } from './run.ts'
+import { type Match, matcherOf, type Text, Words } from './matcher.ts'
+import type { Pack } from './pack.ts'
 import { sentences } from './sentences.ts'
 import { type Pos, tag } from './tagger.ts'
 import { type Token, tokenise } from './tokens.ts'
@@ -10,17 +10,17 @@ import type { Block, Span } from './types.ts'
 export interface Sentence extends Span {
   from: number
   to: number
-  /** Every pattern that matches in it; token numbers are those of the block. */
-  matches: Match[]
+  /** What patterns match in it; token numbers are those of the block. */
+  words: Words
 }
 
-/** A block with its tokens, sentences and pattern matches. Parts of speech and clauses are worked out when asked for. */
+/** A block with its tokens and sentences. Matches of patterns, parts of speech and clauses are worked out when asked for. */
 export class Reading {
   readonly block: Block
   readonly tokens: readonly Token[]
   readonly sentences: readonly Sentence[]
   readonly #pack: Pack
-  #concepts: ReadonlyMap<string, readonly Match[]> | undefined
+  #concepts = new Map<string, readonly Match[]>()
   #pos: Pos[] | undefined
   #clauses = new Map<Sentence, Clause[]>()
 
@@ -53,7 +53,7 @@ export class Reading {
 
   /** Where a concept of the language or the pack lies within tokens `from` to `to` (exclusive), in the order in which it ends. */
   concept(name: string, from: number, to: number): Match[] {
-    const all = this.#byConcept().get(name) ?? none
+    const all = this.#allOf(name)
     const found: Match[] = []
     for (let i = firstWhere(all, (match) => match.to > from); i < all.length; i++) {
       const match = all[i] as Match
@@ -85,25 +85,22 @@ export class Reading {
     }
   }
 
-  /** Matches of concepts by name. Made once: markers ask for many places of a block. */
-  #byConcept(): ReadonlyMap<string, readonly Match[]> {
-    if (this.#concepts) return this.#concepts
-    const lists = new Map<string, Match[]>()
-    for (const { matches } of this.sentences) {
-      for (const match of matches) {
-        const meaning = this.#pack.meanings[match.pattern] as Meaning
-        if (meaning.type !== 'concept') continue
-        const list = lists.get(meaning.name)
-        if (list) list.push(match)
-        else lists.set(meaning.name, [match])
-      }
+  /** The matches of a concept in the block. Kept: markers ask for many places of a block. */
+  #allOf(name: string): readonly Match[] {
+    let all = this.#concepts.get(name)
+    if (!all) {
+      all = this.sentences.flatMap(({ words }) => words.concept(name))
+      this.#concepts.set(name, all)
     }
-    this.#concepts = lists
-    return lists
+    return all
   }
 
   #split(): Sentence[] {
     const found: Sentence[] = []
+    const matcher = matcherOf(this.#pack)
+    const { tokens } = this
+    const keys = tokens.map(({ norm }) => matcher.keysOf(norm))
+    const text: Text = { keys, tokens, posOf: (at) => simple(this.pos[at]) }
     let at = 0
     for (const span of sentences(this.block.text)) {
       while (at < this.tokens.length && (this.tokens[at] as Token).start < span.start) at++
@@ -112,26 +109,22 @@ export class Reading {
       while (at < this.tokens.length && (this.tokens[at] as Token).start < span.end) {
         at++
         if (at - from < longestSentence) continue
-        found.push(this.#sentence({ start, end: (this.tokens[at - 1] as Token).end }, from, at))
+        found.push(this.#sentence(text, { start, end: (this.tokens[at - 1] as Token).end }, from, at))
         from = at
         start = this.tokens[at]?.start ?? span.end
       }
-      if (at > from) found.push(this.#sentence({ start, end: span.end }, from, at))
+      if (at > from) found.push(this.#sentence(text, { start, end: span.end }, from, at))
     }
     return found
   }
 
-  #sentence(span: Span, from: number, to: number): Sentence {
-    const posOf = (i: number) => simple(this.pos[from + i])
-    const matches = run(this.#pack.automaton, this.tokens.slice(from, to), posOf, from)
-    return { ...span, from, to, matches }
+  #sentence(text: Text, span: Span, from: number, to: number): Sentence {
+    return { ...span, from, to, words: new Words(matcherOf(this.#pack), text, from, to) }
   }
 }
 
 /** In tokens. No sentence that people read is longer; text without full stops is cut, so that time stays linear. */
 const longestSentence = 400
-
-const none: readonly Match[] = []
 
 /** The first place in a list from which on the test holds; it must hold for all that come after. */
 export function firstWhere<T>(list: readonly T[], test: (item: T) => boolean): number {

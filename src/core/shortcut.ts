@@ -1,9 +1,8 @@
-import { Bag, lineOnTopic, wholeLine } from './gates.ts'
-import type { Meaning, Pack } from './pack.ts'
-import { keysOf, runLoosely } from './run.ts'
+import { fold } from './fold.ts'
+import { type Matchable, type Matcher, matcherOf, Words } from './matcher.ts'
+import type { Meaning } from './pack.ts'
 import { endsSentence } from './sentences.ts'
-import type { Automaton } from './table.ts'
-import { tokenise } from './tokens.ts'
+import { type Token, tokenise } from './tokens.ts'
 import type { Rule } from './types.ts'
 
 /**
@@ -15,8 +14,15 @@ import type { Rule } from './types.ts'
 
 export type Syntax = 'markdown' | 'text'
 
+/** What is read of a pack to look a draft through: no texts of rules. */
+export interface Gate extends Matchable {
+  /** By rule, by find line: how many parts must meet in one sentence. */
+  parts: readonly (readonly number[])[]
+  rules: readonly Pick<Rule, 'topic' | 'topicIn'>[]
+}
+
 /** Whether checking the source, Markdown or plain text, can give any finding. */
-export function mayConflict(source: string, pack: Pack, syntax: Syntax): boolean {
+export function mayConflict(source: string, pack: Gate, syntax: Syntax): boolean {
   const visible = source.replaceAll(invisible, '')
   if (syntax === 'text') return scanOf(pack).mayConflict(paragraphs(visible))
   if (spansParagraphs.test(visible)) return true
@@ -124,9 +130,9 @@ function decoded(name: string): string | undefined {
   return code > 0 && code < 0x110000 ? String.fromCodePoint(code) : undefined
 }
 
-const scans = new WeakMap<Pack, Scan>()
+const scans = new WeakMap<Gate, Scan>()
 
-function scanOf(pack: Pack): Scan {
+function scanOf(pack: Gate): Scan {
   let scan = scans.get(pack)
   if (!scan) {
     scan = new Scan(pack)
@@ -137,67 +143,70 @@ function scanOf(pack: Pack): Scan {
 
 const wordsKept = 100_000
 
+/** What a stretch of text without white space is to the scan: the keys of its words, and whether a sentence may end after it. */
+interface Stretch {
+  keys: Int32Array
+  ends: boolean
+}
+
+/** A sentence, or several where it is not certain that one ends; by its stretches, the keys of their words. */
+interface Passage {
+  start: number
+  end: number
+  keys: Int32Array[]
+}
+
 /** Looks through text for sentences that might match, first by their words alone, then by the words in their order. */
 class Scan {
-  readonly #pack: Pack
-  readonly #automaton: Automaton
-  readonly #bag: Bag
-  /** By a stretch of text without white space: the keys that its words stand for, and whether a sentence may end after it. */
-  readonly #known = new Map<string, { keys: Int32Array; ends: boolean }>()
+  readonly #pack: Gate
+  readonly #matcher: Matcher
+  readonly #known = new Map<string, Stretch>()
 
-  constructor(pack: Pack) {
+  constructor(pack: Gate) {
     this.#pack = pack
-    this.#automaton = pack.automaton
-    this.#bag = new Bag(pack.automaton.gates)
+    this.#matcher = matcherOf(pack)
   }
 
   /** Whether checking the texts can give a finding. */
   mayConflict(texts: readonly string[]): boolean {
     const waiting = new Set<string>()
-    const known = new Map<string, readonly number[]>()
     for (const text of texts) {
       if (text.length > longestParagraph) return true
-      for (const rule of this.#rulesIn(text, known)) {
-        const { topic, topicIn } = this.#pack.rules[rule] as Rule
+      for (const rule of this.#rulesIn(text)) {
+        const { topic, topicIn } = this.#pack.rules[rule] as Pick<Rule, 'topic' | 'topicIn'>
         if (!topic.length) return true
         if (topicIn === 'document') for (const name of topic) waiting.add(name)
-        else if (this.#holds(text, new Set(topic))) return true
+        else if (this.#holds(text, topic)) return true
       }
     }
-    return waiting.size > 0 && texts.some((text) => this.#holds(text, waiting))
+    return waiting.size > 0 && texts.some((text) => this.#holds(text, [...waiting]))
   }
 
-  /** The rules of which a find line may match in a sentence of the text; `known` holds those of sentences that were met before. */
-  #rulesIn(text: string, known: Map<string, readonly number[]>): Set<number> {
+  /** The rules of which a find line may match in a sentence of the text. */
+  #rulesIn(text: string): Set<number> {
     const rules = new Set<number>()
-    const sentences = this.#sentencesOf(text)
-    const words = sentences.length === 1 ? sentences[0]?.words : sentences.flatMap((sentence) => sentence.words)
-    if (!words || !this.#fulfil(words, lineOnTopic)) return rules
-    for (const { start, end, words } of sentences) {
-      const sentence = text.slice(start, end)
-      const found = known.get(sentence) ?? (this.#fulfil(words, wholeLine) ? this.#linesIn(sentence) : none)
-      known.set(sentence, found)
-      for (const rule of found) rules.add(rule)
+    for (const { start, end, keys } of this.#passagesOf(text)) {
+      if (!new Words(this.#matcher, { keys, tokens: noTokens }).mayFind) continue
+      for (const rule of this.#linesIn(text.slice(start, end))) rules.add(rule)
     }
     return rules
   }
 
-  /** The sentences of a text, with the keys of their words; several where it is not certain that one ends. */
-  #sentencesOf(text: string): { start: number; end: number; words: Int32Array[] }[] {
-    let sentence: { start: number; end: number; words: Int32Array[] } = { start: 0, end: text.length, words: [] }
-    const all = [sentence]
+  #passagesOf(text: string): Passage[] {
+    let passage: Passage = { start: 0, end: text.length, keys: [] }
+    const all = [passage]
     let ended = false
     for (let from = 0; from < text.length; ) {
       const to = wordEnd(text, from)
       if (to > from) {
         if (ended && capital.test(text[from] as string)) {
-          sentence.end = from
-          sentence = { start: from, end: text.length, words: [] }
-          all.push(sentence)
+          passage.end = from
+          passage = { start: from, end: text.length, keys: [] }
+          all.push(passage)
         }
         const [first, last] = bare(text, from, to)
-        const { keys, ends } = this.#word(text.slice(first, last))
-        if (keys.length) sentence.words.push(keys)
+        const { keys, ends } = this.#stretch(text.slice(first, last))
+        if (keys.length) passage.keys.push(keys)
         const mark = text[to - 1] as string
         ended = mark === '.' ? ends : mark === '!' || mark === '?'
       }
@@ -206,48 +215,53 @@ class Scan {
     return all
   }
 
-  #fulfil(words: readonly Int32Array[], what: number): boolean {
-    this.#bag.clear()
-    for (const keys of words) this.#bag.add(keys)
-    return this.#bag.fulfils(what)
-  }
-
-  #word(word: string): { keys: Int32Array; ends: boolean } {
+  #stretch(word: string): Stretch {
     let known = this.#known.get(word)
     if (known) return known
-    const keys = tokenise(word).flatMap(({ norm }) => keysOf(this.#automaton, norm))
-    known = { keys: Int32Array.from(new Set(keys)), ends: endsSentence(word) }
+    known = { keys: this.#keysOf(word), ends: endsSentence(word) }
     if (this.#known.size >= wordsKept) this.#known.clear()
     this.#known.set(word, known)
     return known
   }
 
+  /** The keys of the words in a stretch: mostly it is one word. */
+  #keysOf(stretch: string): Int32Array {
+    const norm = plainWord.test(stretch) ? fold(stretch.endsWith('.') ? stretch.slice(0, -1) : stretch) : "'"
+    // Contractions are two words, also those without their apostrophe.
+    if (!norm.includes("'")) return this.#matcher.keysOf(norm)
+    const keys = tokenise(stretch).flatMap(({ norm }) => [...this.#matcher.keysOf(norm)])
+    return Int32Array.from(new Set(keys))
+  }
+
+  #loosely(text: string): Words {
+    const tokens = tokenise(text)
+    return new Words(this.#matcher, { keys: tokens.map(({ norm }) => this.#matcher.keysOf(norm)), tokens })
+  }
+
   /** Whether one of the concepts may be in the text. */
-  #holds(text: string, concepts: ReadonlySet<string>): boolean {
-    for (const pattern of runLoosely(this.#automaton, tokenise(text))) {
-      const meaning = this.#pack.meanings[pattern] as Meaning
-      if (meaning.type === 'concept' && concepts.has(meaning.name)) return true
-    }
-    return false
+  #holds(text: string, concepts: readonly string[]): boolean {
+    const words = this.#loosely(text)
+    return concepts.some((name) => words.concept(name).length > 0)
   }
 
   /** The rules that have a find line of which all parts match in the sentence, loosely. */
   #linesIn(sentence: string): number[] {
-    const met = new Map<string, number>()
+    const met = new Map<string, Set<number>>()
     const rules = new Set<number>()
-    for (const pattern of runLoosely(this.#automaton, tokenise(sentence))) {
+    for (const { pattern } of this.#loosely(sentence).finds) {
       const meaning = this.#pack.meanings[pattern] as Meaning
       if (meaning.type !== 'find') continue
       const line = `${meaning.rule}:${meaning.line}`
-      const parts = (met.get(line) ?? 0) + 1
+      const parts = (met.get(line) ?? new Set()).add(meaning.part)
       met.set(line, parts)
-      if (parts >= (this.#pack.parts[meaning.rule]?.[meaning.line] ?? 1)) rules.add(meaning.rule)
+      if (parts.size >= (this.#pack.parts[meaning.rule]?.[meaning.line] ?? 1)) rules.add(meaning.rule)
     }
     return [...rules]
   }
 }
 
-const none: readonly number[] = []
+const plainWord = /^[a-z]+\.?$/i
+const noTokens: readonly Token[] = []
 
 /** In UTF-16 units. Longer ones are read at once: to look through them loosely takes longer than to read them. */
 const longestParagraph = 20_000

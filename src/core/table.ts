@@ -1,35 +1,12 @@
-import type { State } from './automaton.ts'
-import { type Gates, gatesOf, type Line } from './gates.ts'
-import { type Needs, needsOf } from './needs.ts'
-import type { Node } from './pattern.ts'
+/** Data of a compiled pack in flat arrays: they are read from a file as they lie, and a run looks up only what its text reaches. */
 
-/**
- * The automaton of a pack in flat arrays: they are read from a file as they lie, and a run looks up only what its text reaches.
- * `x.starts[i]` to `x.starts[i + 1]` is where the entries of `i` stand in `x.list`.
- */
-export interface Automaton {
-  names: string[]
-  keys: Keys
-  /** By state: pairs of key and step, in the order of the keys; see `stepOf`. */
-  words: Lists
-  /** By state: pairs of concept and state. */
-  concepts: Lists
-  skip: Lists
-  ends: Lists
-  accept: Lists
-  epsilon: Lists
-  /** By state: 1 where a key stands for more than one form. */
-  wide: Int32Array
-  needs: Needs
-  gates: Gates
-}
-
+/** Lists of numbers, one after the other: those of `i` stand in `list` from `starts[i]` to `starts[i + 1]` (exclusive). */
 export interface Lists {
   starts: Int32Array
   list: Int32Array
 }
 
-/** Every word that a state reads, one after the other, and a hash table of them. */
+/** Words by number, one after the other, and a hash table of them. */
 export interface Keys {
   chars: Uint16Array
   starts: Int32Array
@@ -37,70 +14,17 @@ export interface Keys {
   slots: Int32Array
 }
 
-const parts = [undefined, 'n', 'v', 'a'] as const
-
-/** A step in one number: the state it leads to, and the part of speech it asks for in the two upper bits. */
-export function stepOf(packed: number): { to: number; pos: 'n' | 'v' | 'a' | undefined } {
-  return { to: packed & 0x0fffffff, pos: parts[packed >>> 28] }
-}
-
-/** Lays out the states that a Builder made. `nodes` are the patterns by number. */
-export function tabled(
-  states: readonly State[],
-  names: string[],
-  nodes: readonly (readonly Node[])[],
-  lines: readonly Line[],
-  common: ReadonlyMap<string, number>,
-): Automaton {
-  const numbers = new Map<string, number>()
-  const numberOf = (key: string): number => {
-    const known = numbers.get(key)
-    if (known !== undefined) return known
-    numbers.set(key, numbers.size)
-    return numbers.size - 1
-  }
-  const words = lists(states, ({ words }) =>
-    [...(words ?? [])]
-      .map(([key, steps]) => ({ key: numberOf(key), steps }))
-      .sort((a, b) => a.key - b.key)
-      .flatMap(({ key, steps }) => steps.flatMap(({ to, pos }) => [key, to | (parts.indexOf(pos) << 28)])),
-  )
-  const concepts = lists(states, ({ concepts }) =>
-    [...(concepts ?? [])].flatMap(([concept, steps]) => steps.flatMap(({ to }) => [concept, to])),
-  )
-  numberOf('_')
-  const weights: number[] = []
-  for (const [key, number] of numbers) weights[number] = 1 + (common.get(key) ?? 0)
-  const weightOf = (key: number): number => weights[key] ?? 1
-  const concept = (name: string): readonly Node[] => nodes[names.indexOf(`@${name}`)] ?? []
-  const gates = gatesOf(lines, concept, numberOf, weightOf)
-  const needs = needsOf(states, names, nodes, numberOf, numbers, weightOf)
-  return {
-    names,
-    keys: keysOf([...numbers.keys()]),
-    words,
-    concepts,
-    skip: lists(states, ({ skip }) => skip),
-    ends: lists(states, ({ ends }) => ends),
-    accept: lists(states, ({ accept }) => accept),
-    epsilon: lists(states, ({ epsilon }) => epsilon),
-    wide: Int32Array.from(states, ({ wide }) => (wide ? 1 : 0)),
-    needs,
-    gates,
-  }
-}
-
-export function lists<T>(items: readonly T[], entries: (item: T, i: number) => readonly number[] | undefined): Lists {
+export function listsOf(items: readonly (readonly number[] | undefined)[]): Lists {
   const list: number[] = []
   const starts = new Int32Array(items.length + 1)
-  items.forEach((item, i) => {
-    for (const entry of entries(item, i) ?? []) list.push(entry)
+  for (let i = 0; i < items.length; i++) {
+    for (const entry of items[i] ?? []) list.push(entry)
     starts[i + 1] = list.length
-  })
+  }
   return { starts, list: Int32Array.from(list) }
 }
 
-function keysOf(words: readonly string[]): Keys {
+export function keysOf(words: readonly string[]): Keys {
   const text = words.join('')
   const starts = new Int32Array(words.length + 1)
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(words.length * 2 + 2)))
@@ -132,4 +56,16 @@ export function keyOf({ chars, starts, slots }: Keys, word: string): number {
     if (same) return key
   }
   return -1
+}
+
+/** Whether list `i`, in rising order, holds a number. */
+export function holds({ starts, list }: Lists, i: number, wanted: number): boolean {
+  let low = starts[i] as number
+  const end = starts[i + 1] as number
+  for (let high = end; low < high; ) {
+    const middle = (low + high) >> 1
+    if ((list[middle] as number) < wanted) low = middle + 1
+    else high = middle
+  }
+  return low < end && list[low] === wanted
 }

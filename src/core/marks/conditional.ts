@@ -1,6 +1,6 @@
 import { clauseAt } from '../clauses.ts'
+import type { Match } from '../matcher.ts'
 import type { Reading, Sentence } from '../reading.ts'
-import type { Match } from '../run.ts'
 import type { Mark } from '../types.ts'
 import { type Marker, mark } from './situation.ts'
 

@@ -1,6 +1,6 @@
+import type { Match } from '../matcher.ts'
 import type { Direction, Meaning, Pack } from '../pack.ts'
 import type { Reading, Sentence } from '../reading.ts'
-import type { Match } from '../run.ts'
 import type { Mark, MarkKind } from '../types.ts'
 
 /** Names that only the user knows. */
@@ -34,7 +34,7 @@ export interface Cue extends Match {
 
 export function cuesIn({ sentences }: Reading, pack: Pack): Cue[] {
   return sentences.flatMap((sentence) => {
-    const all = sentence.matches.flatMap((match): Cue[] => {
+    const all = sentence.words.cues.flatMap((match): Cue[] => {
       const meaning = pack.meanings[match.pattern] as Meaning
       return meaning.type === 'cue' ? [{ ...match, kind: meaning.kind, direction: meaning.direction, sentence }] : []
     })
