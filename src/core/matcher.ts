@@ -2,10 +2,12 @@ import type { Meaning } from './pack.ts'
 import {
   ACCEPT,
   anyKey,
+  anyWord,
   CONCEPT,
   END,
   GAP,
   JUMP,
+  lengths,
   numberKey,
   type Patterns,
   partsOfSpeech,
@@ -134,9 +136,6 @@ export type Guard = 'none' | 'except' | 'without' | 'absent'
 const none: readonly Match[] = []
 const noKeys = new Int32Array(0)
 const wordsKept = 50_000
-/** To look for a word in a set takes about as long as to look for so many words of the set in the sentence. */
-const wordsASet = 8
-
 interface Trail extends Piece {
   before: Trail | undefined
 }
@@ -151,12 +150,14 @@ export class Matcher {
   readonly #number: number
   readonly #any: number
   readonly #families = new Set<string>()
+  /** By pattern: 1 where it is a find line, or a cue. */
+  readonly #finds: Uint8Array
+  readonly #cues: Uint8Array
 
   // Of the sentence at hand. What is marked with an earlier turn counts as not marked.
   #turn = 0
   #words: Words | undefined
   #later = false
-  readonly #keyMet: Int32Array
   readonly #wayMet: Int32Array
   readonly #patternMet: Int32Array
   /** By need: the turn, doubled, and 1 where it is met. */
@@ -180,12 +181,13 @@ export class Matcher {
   constructor({ patterns, meanings }: Matchable) {
     this.#patterns = patterns
     this.#meanings = meanings
-    this.#keyMet = new Int32Array(patterns.keys.starts.length)
+    this.#finds = Uint8Array.from(meanings, ({ type }) => Number(type === 'find'))
+    this.#cues = Uint8Array.from(meanings, ({ type }) => Number(type === 'cue'))
     this.#wayMet = new Int32Array(patterns.programs.length)
     this.#wayBefore = new Int32Array(patterns.programs.length)
     this.#patternMet = new Int32Array(meanings.length)
     this.#lastWay = new Int32Array(meanings.length)
-    this.#needMet = new Int32Array(patterns.needSets.length)
+    this.#needMet = new Int32Array(patterns.needConcepts.starts.length)
     this.#patternMay = new Int32Array(meanings.length)
     this.#number = keyOf(patterns.keys, numberKey)
     this.#any = keyOf(patterns.keys, anyKey)
@@ -218,15 +220,17 @@ export class Matcher {
 
   mayFind(words: Words): boolean {
     this.#load(words)
-    return this.#met.some((pattern) => this.#meanings[pattern]?.type === 'find' && this.#may(pattern))
+    for (const pattern of this.#met) if (this.#finds[pattern] && this.#may(pattern)) return true
+    return false
   }
 
-  /** The matches of all patterns of a type, in the order in which they end; those that end together as they begin, the last first. */
+  /** The matches of all find lines or cues, in the order in which they end. */
   met(words: Words, type: 'find' | 'cue'): readonly Match[] {
     this.#load(words)
     if (type === 'cue') this.#loadLater(words)
-    const patterns = this.#met.filter((pattern) => this.#meanings[pattern]?.type === type)
-    const found = patterns.flatMap((pattern) => this.#matches(pattern))
+    const wanted = type === 'cue' ? this.#cues : this.#finds
+    const found: Match[] = []
+    for (const pattern of this.#met) if (wanted[pattern]) this.#matches(pattern, found)
     return found.length ? found.sort(inOrder) : none
   }
 
@@ -234,7 +238,8 @@ export class Matcher {
     this.#load(words)
     if (this.#meanings[pattern]?.type !== 'concept') this.#loadLater(words)
     if (this.#patternMet[pattern] !== this.#turn) return none
-    const found = this.#matches(pattern)
+    const found: Match[] = []
+    this.#matches(pattern, found)
     return found.length ? found.sort(inOrder) : none
   }
 
@@ -245,10 +250,24 @@ export class Matcher {
     this.#later = false
     this.#met = []
     if (++this.#turn >= 2 ** 29) {
-      for (const marks of [this.#keyMet, this.#wayMet, this.#patternMet, this.#needMet, this.#patternMay]) marks.fill(0)
+      for (const marks of [this.#wayMet, this.#patternMet, this.#needMet, this.#patternMay]) marks.fill(0)
       this.#turn = 1
     }
     this.#meetWords(words, this.#patterns.byKey)
+    this.#meetNeeds(words)
+  }
+
+  /** Marks the needs that the words meet. */
+  #meetNeeds({ text: { keys }, from, to }: Words): void {
+    const { starts, list } = this.#patterns.needsByKey
+    const needMet = this.#needMet
+    const met = this.#turn * 2 + 1
+    for (let at = from; at < to; at++) {
+      for (const key of keys[at] as Int32Array) {
+        const end = starts[key + 1] as number
+        for (let i = starts[key] as number; i < end; i++) needMet[list[i] as number] = met
+      }
+    }
   }
 
   #loadLater(words: Words): void {
@@ -264,9 +283,7 @@ export class Matcher {
     for (let at = from; at < to; at++) {
       const list = keys[at] as Int32Array
       for (let i = 0; i < list.length; i++) {
-        const key = list[i] as number
-        this.#keyMet[key] = this.#turn
-        this.#meetAll(ways, key)
+        this.#meetAll(ways, list[i] as number)
       }
     }
   }
@@ -317,22 +334,9 @@ export class Matcher {
   #meets(need: number): boolean {
     const known = this.#needMet[need] as number
     if (known >> 1 === this.#turn) return (known & 1) === 1
-    const met = this.#hasWord(this.#patterns.needSets[need] as number) || this.#hasConcept(need)
+    const met = this.#hasConcept(need)
     this.#needMet[need] = this.#turn * 2 + (met ? 1 : 0)
     return met
-  }
-
-  #hasWord(set: number): boolean {
-    if (set < 0) return false
-    const { starts, list } = this.#patterns.sets
-    const [start, end] = [starts[set] as number, starts[set + 1] as number]
-    const { from, to } = this.#words as Words
-    if (end - start > (to - from) * wordsASet) {
-      for (let at = from; at < to; at++) if (this.#reads(at, set)) return true
-      return false
-    }
-    for (let i = start; i < end; i++) if (this.#keyMet[list[i] as number] === this.#turn) return true
-    return false
   }
 
   #hasConcept(need: number): boolean {
@@ -348,17 +352,16 @@ export class Matcher {
     return false
   }
 
-  #matches(pattern: number): Match[] {
+  #matches(pattern: number, found: Match[]): void {
     const ways: number[] = []
     for (let way = this.#lastWay[pattern] as number; way >= 0; way = this.#wayBefore[way] as number)
       if (this.#fulfilled(way)) ways.push(way)
-    const found: Match[] = []
+    if (!ways.length) return
     // A concept that uses itself finds nothing of itself.
     const last = this.#lastWay[pattern] as number
     this.#lastWay[pattern] = -1
     for (const way of ways.sort((a, b) => a - b)) this.#runWay(way, pattern, found)
     this.#lastWay[pattern] = last
-    return found
   }
 
   #runWay(way: number, pattern: number, found: Match[]): void {
@@ -372,9 +375,8 @@ export class Matcher {
     this.#found = found
     const places = (end - start + 1) * this.#width
     if (this.#seen.length < places) this.#seen = new Int32Array(places * 2)
-    const begin = this.#patterns.begins[way] as number
     for (let from = words.from; from < words.to; from++) {
-      if (begin >= 0 && !this.#beginsAt(from, begin)) continue
+      if (!this.#beginsAt(from, way)) continue
       this.#start = from
       if (++this.#run >= 2 ** 30) {
         this.#seen.fill(0)
@@ -384,13 +386,13 @@ export class Matcher {
     }
   }
 
-  /** Whether a word or a concept that begins at a token meets a need. */
-  #beginsAt(at: number, need: number): boolean {
-    const set = this.#patterns.needSets[need] as number
-    if (set >= 0 && this.#reads(at, set)) return true
-    const { starts, list } = this.#patterns.needConcepts
-    const end = starts[need + 1] as number
-    for (let i = starts[need] as number; i < end; i++)
+  /** Whether a way may begin with a token. */
+  #beginsAt(at: number, way: number): boolean {
+    const set = this.#patterns.beginSets[way] as number
+    if (set === anyWord || (set >= 0 && this.#reads(at, set))) return true
+    const { starts, list } = this.#patterns.beginConcepts
+    const end = starts[way + 1] as number
+    for (let i = starts[way] as number; i < end; i++)
       if ((this.#words as Words).of(list[i] as number).some(({ from }) => from === at)) return true
     return false
   }
@@ -484,18 +486,6 @@ export class Matcher {
     const { text } = this.#words as Words
     return text.posOf !== undefined && at > this.#start && text.tokens[at]?.breakBefore === 'strong'
   }
-}
-
-/** By instruction: how long it is, with its operands. */
-const lengths: Readonly<Record<number, number>> = {
-  [READ]: 3,
-  [CONCEPT]: 2,
-  [SPLIT]: 2,
-  [JUMP]: 2,
-  [GAP]: 2,
-  [START]: 1,
-  [END]: 1,
-  [ACCEPT]: 1,
 }
 
 function guardKey(type: Guard, rule: number, line: number): string {
