@@ -38,8 +38,10 @@ export function mayConflict(source: string, pack: Gate, syntax: Syntax): boolean
 
 // Readers leave these out, so that what they stand between becomes one word.
 const invisible = /\p{Default_Ignorable_Code_Point}/gu
-/** HTML that goes on over blank lines. */
-const spansParagraphs = /<(?:script|pre|style|textarea|!|\?)/i
+/** HTML that goes on over blank lines and is read, and comments that may be none. */
+const spansParagraphs = /<(?:script|pre|style|textarea|!(?!--)|!---?>|\?)/i
+/** A comment shows nothing, on whichever side of a blank line it ends; what is in it is read as text all the same. */
+const comment = /<!--[\s\S]*?-->/g
 const blankLine = /(?:\r\n?|\n)[ \t]*(?=\r|\n)/
 const definition = /^[ >\t]*\[([^\][]+)\]:/gm
 
@@ -76,9 +78,11 @@ function readings(paragraph: string, labels: ReadonlySet<string>): string[] {
   if (!markup.test(paragraph)) return [paragraph]
   const plain = withoutMarkup(paragraph, labels)
   const known = new Set([paragraph, plain])
-  if (/<[a-z/]/i.test(plain)) {
-    known.add(plain.replaceAll(tag, ''))
-    known.add(plain.replaceAll(tag, '\n'))
+  if (plain.includes('<!--')) known.add(plain.replaceAll(comment, ''))
+  for (const shown of [...known]) {
+    if (!/<[a-z/]/i.test(shown)) continue
+    known.add(shown.replaceAll(tag, ''))
+    known.add(shown.replaceAll(tag, '\n'))
   }
   return [...known]
 }

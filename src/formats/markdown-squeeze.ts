@@ -17,14 +17,15 @@ interface Squeezed {
 }
 
 /** HTML that may go on over blank lines: its text is read as it stands. */
-const HTML_OVER_BLANK_LINES = /<(?:script|pre|style|textarea|!|\?)/i
+const HTML_OVER_BLANK_LINES = /<(?:script|pre|style|textarea|!(?!--)|\?)/i
+const OPEN_COMMENT = /<!--(?![\s\S]*?-->)/
 
 /** Parses the source with `parse`, faster; gives the same tree, but for lines and columns. */
 export function parseSqueezed(source: string, parse: Parse): Root {
-  if (HTML_OVER_BLANK_LINES.test(source)) return parse(source)
   // micromark does not count a byte order mark.
   const body = source.startsWith('\uFEFF') ? source.slice(1) : source
-  const squeezed = squeeze(body)
+  const squeezed = HTML_OVER_BLANK_LINES.test(body) ? undefined : squeeze(body)
+  if (!squeezed) return parse(source)
   const root = parse(squeezed.text)
   restore(root, squeezed, body)
   return root
@@ -44,7 +45,8 @@ const INNER_WORDS =
  */
 const AS_IT_STANDS = /[<|\\]|\]:|\]\(\s/
 
-function squeeze(source: string): Squeezed {
+/** Undefined where a comment goes on over a blank line. */
+function squeeze(source: string): Squeezed | undefined {
   const squeezed: Squeezed = { text: '', places: [], totals: [] }
   const kept: string[] = []
   let [from, total] = [0, 0]
@@ -60,6 +62,7 @@ function squeeze(source: string): Squeezed {
     PARAGRAPH.exec(source)
     end = PARAGRAPH.lastIndex
     const paragraph = source.slice(start, end)
+    if (OPEN_COMMENT.test(paragraph)) return undefined
     if (AS_IT_STANDS.test(paragraph)) continue
     for (const { 1: first, 2: inner, index } of paragraph.matchAll(INNER_WORDS)) {
       if (first === undefined || inner === undefined) continue
