@@ -80,6 +80,8 @@ export class Words {
   readonly to: number
   readonly #matcher: Matcher
   #known: Map<number, readonly Match[]> | undefined
+  /** The concepts that its words lead to, a bit each: most that are asked for are none of them. */
+  #concepts: Uint32Array | undefined
   #finds: readonly Match[] | undefined
   #cues: readonly Match[] | undefined
 
@@ -121,7 +123,10 @@ export class Words {
   /** The matches of a concept; none where there is no concept of that name. */
   concept(name: string): readonly Match[] {
     const pattern = this.#matcher.concepts.get(name)
-    return pattern === undefined ? none : this.of(pattern)
+    if (pattern === undefined) return none
+    this.#concepts ??= this.#matcher.conceptsMet(this)
+    const bit = this.#matcher.conceptBits[pattern] as number
+    return ((this.#concepts[bit >> 5] as number) >>> (bit & 31)) & 1 ? this.of(pattern) : none
   }
 
   /** The matches of what a rule must not meet; of one of its lines, for `none`. */
@@ -143,6 +148,8 @@ interface Trail extends Piece {
 export class Matcher {
   /** The patterns of concepts, by name. */
   readonly concepts = new Map<string, number>()
+  /** By pattern that is a concept: its number among them. */
+  readonly conceptBits: Int32Array
   readonly #patterns: Patterns
   readonly #meanings: readonly Meaning[]
   readonly #guards = new Map<string, number>()
@@ -191,9 +198,12 @@ export class Matcher {
     this.#patternMay = new Int32Array(meanings.length)
     this.#number = keyOf(patterns.keys, numberKey)
     this.#any = keyOf(patterns.keys, anyKey)
+    this.conceptBits = new Int32Array(meanings.length).fill(-1)
     meanings.forEach((meaning, pattern) => {
-      if (meaning.type === 'concept') this.concepts.set(meaning.name, pattern)
-      else if (meaning.type === 'none') this.#guards.set(guardKey('none', meaning.rule, meaning.line), pattern)
+      if (meaning.type === 'concept') {
+        this.conceptBits[pattern] = this.concepts.size
+        this.concepts.set(meaning.name, pattern)
+      } else if (meaning.type === 'none') this.#guards.set(guardKey('none', meaning.rule, meaning.line), pattern)
       else if (meaning.type !== 'cue' && meaning.type !== 'find')
         this.#guards.set(guardKey(meaning.type, meaning.rule, 0), pattern)
     })
@@ -216,6 +226,16 @@ export class Matcher {
     if (this.#keys.size >= wordsKept) this.#keys.clear()
     this.#keys.set(norm, known)
     return known
+  }
+
+  conceptsMet(words: Words): Uint32Array {
+    this.#load(words)
+    const bits = new Uint32Array((this.concepts.size >> 5) + 1)
+    for (const pattern of this.#met) {
+      const bit = this.conceptBits[pattern] as number
+      if (bit >= 0) bits[bit >> 5] = (bits[bit >> 5] as number) | (1 << (bit & 31))
+    }
+    return bits
   }
 
   mayFind(words: Words): boolean {

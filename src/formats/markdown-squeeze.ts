@@ -36,8 +36,16 @@ const PARAGRAPH = /[\s\S]*?(?:(?:\r\n?|\n)[ \t]*(?=[\r\n])|$)/y
  * Plain words between a plain word and the last of a line or stretch; that is no closing sign of a heading. What is in square
  * brackets may be the name of a link and is passed over. The limits keep the search linear.
  */
-const INNER_WORDS =
-  /\[[^\]]{0,1000}\]|(?<!\S)([A-Za-z]{2,30} )((?:[\p{L}\p{N}][\p{L}\p{N},.;'’]{0,30} ){2,})(?=[^\s#])/gu
+const INNER_WORDS = innerWords(`${String.raw`[^\s*_~[\]!<&\\|`}\`]`)
+/** Where an address may stand, quotation marks and parentheses are signs. */
+const INNER_WORDS_AND_ADDRESSES = innerWords(String.raw`[\p{L}\p{N},.;'’]`)
+
+function innerWords(char: string): RegExp {
+  return new RegExp(
+    String.raw`\[[^\]]{0,1000}\]|(?<!\S)([A-Za-z]${char}{1,30} )((?:${char}{1,40} ){2,})(?=[^\s#])`,
+    'gu',
+  )
+}
 
 /**
  * HTML is not decoded by the parser, table cells come in single words, after a backslash a bracket is none, and more than one
@@ -64,7 +72,8 @@ function squeeze(source: string): Squeezed | undefined {
     const paragraph = source.slice(start, end)
     if (OPEN_COMMENT.test(paragraph)) return undefined
     if (AS_IT_STANDS.test(paragraph)) continue
-    for (const { 1: first, 2: inner, index } of paragraph.matchAll(INNER_WORDS)) {
+    const words = paragraph.includes('](') ? INNER_WORDS_AND_ADDRESSES : INNER_WORDS
+    for (const { 1: first, 2: inner, index } of paragraph.matchAll(words)) {
       if (first === undefined || inner === undefined) continue
       const at = start + index + first.length
       cut(at, at + inner.length)
