@@ -176,6 +176,9 @@ export class Matcher {
   readonly #wayBefore: Int32Array
   #met: number[] = []
 
+  /** By way: the concepts in its program, once it was run. */
+  readonly #inside: number[][] = []
+
   // Of the run at hand: where it began, which instructions it has been at with which token, and what it has found.
   #start = 0
   #run = 0
@@ -388,7 +391,7 @@ export class Matcher {
     const words = this.#words as Words
     const start = this.#patterns.programs[way] as number
     const end = this.#patterns.programs[way + 1] ?? this.#patterns.code.length
-    for (const concept of this.#conceptsIn(start, end)) words.of(concept)
+    for (const concept of this.#conceptsOf(way, start, end)) words.of(concept)
     this.#first = start
     this.#width = words.to - words.from + 1
     this.#pattern = pattern
@@ -417,11 +420,16 @@ export class Matcher {
     return false
   }
 
-  #conceptsIn(start: number, end: number): number[] {
-    const { code } = this.#patterns
-    const found: number[] = []
-    for (let pc = start; pc < end; pc += lengths[code[pc] as number] as number)
-      if (code[pc] === CONCEPT) found.push(code[pc + 1] as number)
+  /** The concepts that the program of a way asks for. */
+  #conceptsOf(way: number, start: number, end: number): readonly number[] {
+    let found = this.#inside[way]
+    if (!found) {
+      const { code } = this.#patterns
+      found = []
+      for (let pc = start; pc < end; pc += lengths[code[pc] as number] as number)
+        if (code[pc] === CONCEPT) found.push(code[pc + 1] as number)
+      this.#inside[way] = found
+    }
     return found
   }
 
