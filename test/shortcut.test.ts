@@ -39,6 +39,13 @@ test.skipIf(!existsSync('../shared/bench/onepage.md'))('a page of other prose is
   expect((await checkSource(text, 'markdown', pack, {})).draft.blocks).toEqual([])
 })
 
+const corpus = '../shared/bench/corpus'
+
+test.skipIf(!existsSync(corpus))('every eighth page of general prose', async () => {
+  const names = readdirSync(corpus).filter((_, i) => i % 8 === 0)
+  for (const name of names) await same(readFileSync(`${corpus}/${name}`, 'utf8'), 'markdown')
+})
+
 const phrases = [
   'modern slavery',
   'end demand',
@@ -63,6 +70,11 @@ const wrapped = fc.tuple(
     '<p>_</p>',
     '![_](i.png)',
     '\\*_',
+    '<!-- x -->_',
+    '<!-- _ -->',
+    '<!-- x\n\ny --> _',
+    '_<!-- ',
+    ' -->_',
   ),
 )
 const piece = wrapped.map(([text, frame]) => {

@@ -72,14 +72,15 @@ function patternsOf(arrays: Arrays): Patterns {
     code: arrays.ints('code'),
     programs: arrays.ints('programs'),
     patternOf: arrays.ints('patternOf'),
-    needSets: arrays.ints('needSets'),
-    needConcepts: arrays.lists('needConcepts'),
-    needs: arrays.lists('needs'),
-    begins: arrays.ints('begins'),
     byKey: arrays.lists('byKey'),
     byConcept: arrays.lists('byConcept'),
     laterByKey: arrays.lists('laterByKey'),
     laterByConcept: arrays.lists('laterByConcept'),
+    needs: arrays.lists('needs'),
+    needsByKey: arrays.lists('needsByKey'),
+    needConcepts: arrays.lists('needConcepts'),
+    beginSets: arrays.ints('beginSets'),
+    beginConcepts: arrays.lists('beginConcepts'),
   }
 }
 

@@ -2,10 +2,12 @@ import type { Meaning } from './pack.ts'
 import {
   ACCEPT,
   anyKey,
+  anyWord,
   CONCEPT,
   END,
   GAP,
   JUMP,
+  lengths,
   numberKey,
   type Patterns,
   partsOfSpeech,
@@ -78,6 +80,8 @@ export class Words {
   readonly to: number
   readonly #matcher: Matcher
   #known: Map<number, readonly Match[]> | undefined
+  /** The concepts that its words lead to, a bit each: most that are asked for are none of them. */
+  #concepts: Uint32Array | undefined
   #finds: readonly Match[] | undefined
   #cues: readonly Match[] | undefined
 
@@ -119,7 +123,10 @@ export class Words {
   /** The matches of a concept; none where there is no concept of that name. */
   concept(name: string): readonly Match[] {
     const pattern = this.#matcher.concepts.get(name)
-    return pattern === undefined ? none : this.of(pattern)
+    if (pattern === undefined) return none
+    this.#concepts ??= this.#matcher.conceptsMet(this)
+    const bit = this.#matcher.conceptBits[pattern] as number
+    return ((this.#concepts[bit >> 5] as number) >>> (bit & 31)) & 1 ? this.of(pattern) : none
   }
 
   /** The matches of what a rule must not meet; of one of its lines, for `none`. */
@@ -134,9 +141,6 @@ export type Guard = 'none' | 'except' | 'without' | 'absent'
 const none: readonly Match[] = []
 const noKeys = new Int32Array(0)
 const wordsKept = 50_000
-/** To look for a word in a set takes about as long as to look for so many words of the set in the sentence. */
-const wordsASet = 8
-
 interface Trail extends Piece {
   before: Trail | undefined
 }
@@ -144,6 +148,8 @@ interface Trail extends Piece {
 export class Matcher {
   /** The patterns of concepts, by name. */
   readonly concepts = new Map<string, number>()
+  /** By pattern that is a concept: its number among them. */
+  readonly conceptBits: Int32Array
   readonly #patterns: Patterns
   readonly #meanings: readonly Meaning[]
   readonly #guards = new Map<string, number>()
@@ -151,12 +157,14 @@ export class Matcher {
   readonly #number: number
   readonly #any: number
   readonly #families = new Set<string>()
+  /** By pattern: 1 where it is a find line, or a cue. */
+  readonly #finds: Uint8Array
+  readonly #cues: Uint8Array
 
   // Of the sentence at hand. What is marked with an earlier turn counts as not marked.
   #turn = 0
   #words: Words | undefined
   #later = false
-  readonly #keyMet: Int32Array
   readonly #wayMet: Int32Array
   readonly #patternMet: Int32Array
   /** By need: the turn, doubled, and 1 where it is met. */
@@ -167,6 +175,9 @@ export class Matcher {
   readonly #lastWay: Int32Array
   readonly #wayBefore: Int32Array
   #met: number[] = []
+
+  /** By way: the concepts in its program, once it was run. */
+  readonly #inside: number[][] = []
 
   // Of the run at hand: where it began, which instructions it has been at with which token, and what it has found.
   #start = 0
@@ -180,18 +191,22 @@ export class Matcher {
   constructor({ patterns, meanings }: Matchable) {
     this.#patterns = patterns
     this.#meanings = meanings
-    this.#keyMet = new Int32Array(patterns.keys.starts.length)
+    this.#finds = Uint8Array.from(meanings, ({ type }) => Number(type === 'find'))
+    this.#cues = Uint8Array.from(meanings, ({ type }) => Number(type === 'cue'))
     this.#wayMet = new Int32Array(patterns.programs.length)
     this.#wayBefore = new Int32Array(patterns.programs.length)
     this.#patternMet = new Int32Array(meanings.length)
     this.#lastWay = new Int32Array(meanings.length)
-    this.#needMet = new Int32Array(patterns.needSets.length)
+    this.#needMet = new Int32Array(patterns.needConcepts.starts.length)
     this.#patternMay = new Int32Array(meanings.length)
     this.#number = keyOf(patterns.keys, numberKey)
     this.#any = keyOf(patterns.keys, anyKey)
+    this.conceptBits = new Int32Array(meanings.length).fill(-1)
     meanings.forEach((meaning, pattern) => {
-      if (meaning.type === 'concept') this.concepts.set(meaning.name, pattern)
-      else if (meaning.type === 'none') this.#guards.set(guardKey('none', meaning.rule, meaning.line), pattern)
+      if (meaning.type === 'concept') {
+        this.conceptBits[pattern] = this.concepts.size
+        this.concepts.set(meaning.name, pattern)
+      } else if (meaning.type === 'none') this.#guards.set(guardKey('none', meaning.rule, meaning.line), pattern)
       else if (meaning.type !== 'cue' && meaning.type !== 'find')
         this.#guards.set(guardKey(meaning.type, meaning.rule, 0), pattern)
     })
@@ -216,17 +231,29 @@ export class Matcher {
     return known
   }
 
-  mayFind(words: Words): boolean {
+  conceptsMet(words: Words): Uint32Array {
     this.#load(words)
-    return this.#met.some((pattern) => this.#meanings[pattern]?.type === 'find' && this.#may(pattern))
+    const bits = new Uint32Array((this.concepts.size >> 5) + 1)
+    for (const pattern of this.#met) {
+      const bit = this.conceptBits[pattern] as number
+      if (bit >= 0) bits[bit >> 5] = (bits[bit >> 5] as number) | (1 << (bit & 31))
+    }
+    return bits
   }
 
-  /** The matches of all patterns of a type, in the order in which they end; those that end together as they begin, the last first. */
+  mayFind(words: Words): boolean {
+    this.#load(words)
+    for (const pattern of this.#met) if (this.#finds[pattern] && this.#may(pattern)) return true
+    return false
+  }
+
+  /** The matches of all find lines or cues, in the order in which they end. */
   met(words: Words, type: 'find' | 'cue'): readonly Match[] {
     this.#load(words)
     if (type === 'cue') this.#loadLater(words)
-    const patterns = this.#met.filter((pattern) => this.#meanings[pattern]?.type === type)
-    const found = patterns.flatMap((pattern) => this.#matches(pattern))
+    const wanted = type === 'cue' ? this.#cues : this.#finds
+    const found: Match[] = []
+    for (const pattern of this.#met) if (wanted[pattern]) this.#matches(pattern, found)
     return found.length ? found.sort(inOrder) : none
   }
 
@@ -234,7 +261,8 @@ export class Matcher {
     this.#load(words)
     if (this.#meanings[pattern]?.type !== 'concept') this.#loadLater(words)
     if (this.#patternMet[pattern] !== this.#turn) return none
-    const found = this.#matches(pattern)
+    const found: Match[] = []
+    this.#matches(pattern, found)
     return found.length ? found.sort(inOrder) : none
   }
 
@@ -245,10 +273,24 @@ export class Matcher {
     this.#later = false
     this.#met = []
     if (++this.#turn >= 2 ** 29) {
-      for (const marks of [this.#keyMet, this.#wayMet, this.#patternMet, this.#needMet, this.#patternMay]) marks.fill(0)
+      for (const marks of [this.#wayMet, this.#patternMet, this.#needMet, this.#patternMay]) marks.fill(0)
       this.#turn = 1
     }
     this.#meetWords(words, this.#patterns.byKey)
+    this.#meetNeeds(words)
+  }
+
+  /** Marks the needs that the words meet. */
+  #meetNeeds({ text: { keys }, from, to }: Words): void {
+    const { starts, list } = this.#patterns.needsByKey
+    const needMet = this.#needMet
+    const met = this.#turn * 2 + 1
+    for (let at = from; at < to; at++) {
+      for (const key of keys[at] as Int32Array) {
+        const end = starts[key + 1] as number
+        for (let i = starts[key] as number; i < end; i++) needMet[list[i] as number] = met
+      }
+    }
   }
 
   #loadLater(words: Words): void {
@@ -264,9 +306,7 @@ export class Matcher {
     for (let at = from; at < to; at++) {
       const list = keys[at] as Int32Array
       for (let i = 0; i < list.length; i++) {
-        const key = list[i] as number
-        this.#keyMet[key] = this.#turn
-        this.#meetAll(ways, key)
+        this.#meetAll(ways, list[i] as number)
       }
     }
   }
@@ -317,22 +357,9 @@ export class Matcher {
   #meets(need: number): boolean {
     const known = this.#needMet[need] as number
     if (known >> 1 === this.#turn) return (known & 1) === 1
-    const met = this.#hasWord(this.#patterns.needSets[need] as number) || this.#hasConcept(need)
+    const met = this.#hasConcept(need)
     this.#needMet[need] = this.#turn * 2 + (met ? 1 : 0)
     return met
-  }
-
-  #hasWord(set: number): boolean {
-    if (set < 0) return false
-    const { starts, list } = this.#patterns.sets
-    const [start, end] = [starts[set] as number, starts[set + 1] as number]
-    const { from, to } = this.#words as Words
-    if (end - start > (to - from) * wordsASet) {
-      for (let at = from; at < to; at++) if (this.#reads(at, set)) return true
-      return false
-    }
-    for (let i = start; i < end; i++) if (this.#keyMet[list[i] as number] === this.#turn) return true
-    return false
   }
 
   #hasConcept(need: number): boolean {
@@ -348,33 +375,31 @@ export class Matcher {
     return false
   }
 
-  #matches(pattern: number): Match[] {
+  #matches(pattern: number, found: Match[]): void {
     const ways: number[] = []
     for (let way = this.#lastWay[pattern] as number; way >= 0; way = this.#wayBefore[way] as number)
       if (this.#fulfilled(way)) ways.push(way)
-    const found: Match[] = []
+    if (!ways.length) return
     // A concept that uses itself finds nothing of itself.
     const last = this.#lastWay[pattern] as number
     this.#lastWay[pattern] = -1
     for (const way of ways.sort((a, b) => a - b)) this.#runWay(way, pattern, found)
     this.#lastWay[pattern] = last
-    return found
   }
 
   #runWay(way: number, pattern: number, found: Match[]): void {
     const words = this.#words as Words
     const start = this.#patterns.programs[way] as number
     const end = this.#patterns.programs[way + 1] ?? this.#patterns.code.length
-    for (const concept of this.#conceptsIn(start, end)) words.of(concept)
+    for (const concept of this.#conceptsOf(way, start, end)) words.of(concept)
     this.#first = start
     this.#width = words.to - words.from + 1
     this.#pattern = pattern
     this.#found = found
     const places = (end - start + 1) * this.#width
     if (this.#seen.length < places) this.#seen = new Int32Array(places * 2)
-    const begin = this.#patterns.begins[way] as number
     for (let from = words.from; from < words.to; from++) {
-      if (begin >= 0 && !this.#beginsAt(from, begin)) continue
+      if (!this.#beginsAt(from, way)) continue
       this.#start = from
       if (++this.#run >= 2 ** 30) {
         this.#seen.fill(0)
@@ -384,26 +409,31 @@ export class Matcher {
     }
   }
 
-  /** Whether a word or a concept that begins at a token meets a need. */
-  #beginsAt(at: number, need: number): boolean {
-    const set = this.#patterns.needSets[need] as number
-    if (set >= 0 && this.#reads(at, set)) return true
-    const { starts, list } = this.#patterns.needConcepts
-    const end = starts[need + 1] as number
-    for (let i = starts[need] as number; i < end; i++)
+  /** Whether a way may begin with a token. */
+  #beginsAt(at: number, way: number): boolean {
+    const set = this.#patterns.beginSets[way] as number
+    if (set === anyWord || (set >= 0 && this.#reads(at, set))) return true
+    const { starts, list } = this.#patterns.beginConcepts
+    const end = starts[way + 1] as number
+    for (let i = starts[way] as number; i < end; i++)
       if ((this.#words as Words).of(list[i] as number).some(({ from }) => from === at)) return true
     return false
   }
 
-  #conceptsIn(start: number, end: number): number[] {
-    const { code } = this.#patterns
-    const found: number[] = []
-    for (let pc = start; pc < end; pc += lengths[code[pc] as number] as number)
-      if (code[pc] === CONCEPT) found.push(code[pc + 1] as number)
+  /** The concepts that the program of a way asks for. */
+  #conceptsOf(way: number, start: number, end: number): readonly number[] {
+    let found = this.#inside[way]
+    if (!found) {
+      const { code } = this.#patterns
+      found = []
+      for (let pc = start; pc < end; pc += lengths[code[pc] as number] as number)
+        if (code[pc] === CONCEPT) found.push(code[pc + 1] as number)
+      this.#inside[way] = found
+    }
     return found
   }
 
-  /** Goes on from an instruction and a token: words before gaps, short gaps before long ones, so that the first way counts. */
+  /** Goes on from an instruction and a token. Words come before gaps and short gaps before long ones: the first way to a place counts. */
   #go(instruction: number, token: number, read: Trail | undefined): void {
     const { code } = this.#patterns
     const { text, from, to } = this.#words as Words
@@ -422,8 +452,7 @@ export class Matcher {
         }
         case CONCEPT:
           if (at >= to || this.#parted(at)) return
-          for (const match of (this.#words as Words).of(code[pc + 1] as number))
-            if (match.from === at) this.#go(pc + 2, match.to, extend(trail, at, match.to))
+          this.#goPast((this.#words as Words).of(code[pc + 1] as number), pc + 2, at, trail)
           return
         case SPLIT:
           // Most options begin with a word that is not there.
@@ -464,6 +493,14 @@ export class Matcher {
     }
   }
 
+  /** Goes on after what a concept matches from a token on, the longest first. */
+  #goPast(matches: readonly Match[], pc: number, at: number, trail: Trail | undefined): void {
+    for (let i = matches.length - 1; i >= 0; i--) {
+      const { from, to } = matches[i] as Match
+      if (from === at) this.#go(pc, to, extend(trail, at, to))
+    }
+  }
+
   /** Whether the run has been at an instruction with a token, counted in the sentence: what follows is known then. */
   #been(pc: number, at: number): boolean {
     const place = (pc - this.#first) * this.#width + at
@@ -477,18 +514,6 @@ export class Matcher {
     const { text } = this.#words as Words
     return text.posOf !== undefined && at > this.#start && text.tokens[at]?.breakBefore === 'strong'
   }
-}
-
-/** By instruction: how long it is, with its operands. */
-const lengths: Readonly<Record<number, number>> = {
-  [READ]: 3,
-  [CONCEPT]: 2,
-  [SPLIT]: 2,
-  [JUMP]: 2,
-  [GAP]: 2,
-  [START]: 1,
-  [END]: 1,
-  [ACCEPT]: 1,
 }
 
 function guardKey(type: Guard, rule: number, line: number): string {

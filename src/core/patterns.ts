@@ -19,19 +19,20 @@ export interface Patterns {
   /** By way: where its program begins; and the pattern that it is a way of. */
   programs: Int32Array
   patternOf: Int32Array
-  /** By need: its set, or -1, and its concepts, by pattern. */
-  needSets: Int32Array
-  needConcepts: Lists
-  /** By way: its needs, the rarest first. */
-  needs: Lists
-  /** By way: the need that its first word or concept meets; -1 where that may be any word. */
-  begins: Int32Array
   /** The ways whose rarest need a word or a concept meets: by key and by pattern. */
   byKey: Lists
   byConcept: Lists
   /** As `byKey` and `byConcept`, of the patterns that are looked for in few sentences only. */
   laterByKey: Lists
   laterByConcept: Lists
+  /** By way: what it needs beside the word that leads to it, the rarest first. */
+  needs: Lists
+  /** What meets a need: by key the needs that the word meets, by need the concepts. */
+  needsByKey: Lists
+  needConcepts: Lists
+  /** By way: the set of words that it may begin with (-1: none, -2: it may be any word), and the concepts. */
+  beginSets: Int32Array
+  beginConcepts: Lists
 }
 
 /** Instructions, each with its operands: read a word of a set (-1: any) as a part of speech (0: any) … */
@@ -48,6 +49,12 @@ export const GAP = 4
 export const START = 5
 export const END = 6
 export const ACCEPT = 7
+
+/** By instruction: how long it is, with its operands. */
+export const lengths: readonly number[] = [3, 2, 2, 2, 2, 1, 1, 1]
+
+/** Among the sets that a way may begin with. */
+export const anyWord = -2
 
 /** By operand of READ. */
 export const partsOfSpeech = [undefined, 'n', 'v', 'a'] as const
@@ -102,40 +109,77 @@ export class Builder {
   finish(common: ReadonlyMap<string, number> = new Map()): Patterns {
     this.#common = common
     const programs = this.#ways.map(({ node }) => this.#program(node))
-    const needs = this.#ways.map(({ together }) => this.#allNeeds(together))
+    const all = this.#ways.map(({ together }) => this.#allNeeds(together))
     const begins = this.#ways.map(({ node }) => {
       const { needs } = this.#beginOf(node)
-      return needs === anyNeed ? -1 : this.#anyOf(needs.map((id) => this.#needs[id] as Need))
+      return needs === anyNeed ? undefined : this.#needs[this.#anyOf(needs.map((id) => this.#needs[id] as Need))]
     })
-    const ordered = new Rarity(this.#sets, this.#needs, this.#weights, this.#ways, needs).ordered()
-    const [byKey, byConcept, laterByKey, laterByConcept]: [number[][], number[][], number[][], number[][]] = [
-      [],
-      [],
-      [],
-      [],
-    ]
-    ordered.forEach(([first], way) => {
-      const { set, concepts } = this.#needs[first as number] as Need
+    const ordered = new Rarity(this.#sets, this.#needs, this.#weights, this.#ways, all).ordered()
+    const leads = this.#leads(ordered.map(([first]) => this.#needs[first as number] as Need))
+    // The word that leads to a way is there; a concept may come to nothing.
+    const needs = ordered.map(([first, ...others]) =>
+      this.#needs[first as number]?.concepts.length ? [...others, first as number] : others,
+    )
+    const used = [...new Set(needs.flat())]
+    const numbers = new Map(used.map((id, number) => [id, number]))
+    const needsByKey: number[][] = []
+    for (const [id, number] of numbers)
+      for (const key of this.#keysIn(this.#needs[id] as Need)) push(needsByKey, key, number)
+    const { sets, code, beginSets } = this.#onlyRead(begins)
+    return {
+      keys: keysOf([...this.#keys.keys()]),
+      sets,
+      code,
+      programs: Int32Array.from(programs),
+      patternOf: Int32Array.from(this.#ways, ({ pattern }) => pattern),
+      ...leads,
+      needs: listsOf(needs.map((list) => list.map((id) => numbers.get(id) as number))),
+      needsByKey: listsOf(sized(needsByKey, this.#keys.size)),
+      needConcepts: listsOf(used.map((id) => this.#needs[id]?.concepts)),
+      beginSets,
+      beginConcepts: listsOf(begins.map((begin) => begin?.concepts)),
+    }
+  }
+
+  /** Which ways words and concepts lead to, by the rarest need of each. */
+  #leads(rarest: readonly Need[]): Pick<Patterns, 'byKey' | 'byConcept' | 'laterByKey' | 'laterByConcept'> {
+    const lists: Record<'key' | 'concept' | 'laterKey' | 'laterConcept', number[][]> = {
+      key: [],
+      concept: [],
+      laterKey: [],
+      laterConcept: [],
+    }
+    rarest.forEach((need, way) => {
       const { later } = this.#ways[way] as Way
-      for (const key of this.#sets[set] ?? []) push(later ? laterByKey : byKey, key, way)
-      for (const concept of concepts) push(later ? laterByConcept : byConcept, concept, way)
+      for (const key of this.#keysIn(need)) push(later ? lists.laterKey : lists.key, key, way)
+      for (const concept of need.concepts) push(later ? lists.laterConcept : lists.concept, concept, way)
     })
     const [keys, patterns] = [this.#keys.size, this.#numbers.size]
     return {
-      keys: keysOf([...this.#keys.keys()]),
-      sets: listsOf(this.#sets),
-      code: Int32Array.from(this.#code),
-      programs: Int32Array.from(programs),
-      patternOf: Int32Array.from(this.#ways, ({ pattern }) => pattern),
-      needSets: Int32Array.from(this.#needs, ({ set }) => set),
-      needConcepts: listsOf(this.#needs.map(({ concepts }) => concepts)),
-      needs: listsOf(ordered),
-      begins: Int32Array.from(begins),
-      byKey: listsOf(sized(byKey, keys)),
-      byConcept: listsOf(sized(byConcept, patterns)),
-      laterByKey: listsOf(sized(laterByKey, keys)),
-      laterByConcept: listsOf(sized(laterByConcept, patterns)),
+      byKey: listsOf(sized(lists.key, keys)),
+      byConcept: listsOf(sized(lists.concept, patterns)),
+      laterByKey: listsOf(sized(lists.laterKey, keys)),
+      laterByConcept: listsOf(sized(lists.laterConcept, patterns)),
     }
+  }
+
+  /** The sets that programs read or begin with, numbered anew: most were made for needs only. */
+  #onlyRead(begins: readonly (Need | undefined)[]): Pick<Patterns, 'sets' | 'code' | 'beginSets'> {
+    const numbers = new Map<number, number>()
+    const renumbered = (set: number): number => {
+      if (set < 0) return set
+      if (!numbers.has(set)) numbers.set(set, numbers.size)
+      return numbers.get(set) as number
+    }
+    const code = Int32Array.from(this.#code)
+    for (let pc = 0; pc < code.length; pc += lengths[code[pc] as number] as number)
+      if (code[pc] === READ) code[pc + 1] = renumbered(code[pc + 1] as number)
+    const beginSets = Int32Array.from(begins, (begin) => (begin ? renumbered(begin.set) : anyWord))
+    return { code, beginSets, sets: listsOf([...numbers.keys()].map((set) => this.#sets[set])) }
+  }
+
+  #keysIn({ set }: Need): readonly number[] {
+    return this.#sets[set] ?? []
   }
 
   #program(node: Node): number {

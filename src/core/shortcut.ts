@@ -40,8 +40,10 @@ export function mayConflict(source: string, pack: Gate, syntax: Syntax): boolean
 
 // Readers leave these out, so that what they stand between becomes one word.
 const invisible = /\p{Default_Ignorable_Code_Point}/gu
-/** HTML that goes on over blank lines. */
-const spansParagraphs = /<(?:script|pre|style|textarea|!|\?)/i
+/** HTML that goes on over blank lines and is read, and comments that may be none. */
+const spansParagraphs = /<(?:script|pre|style|textarea|!(?!--)|!---?>|\?)/i
+/** A comment shows nothing, on whichever side of a blank line it ends; what is in it is read as text all the same. */
+const comment = /<!--[\s\S]*?-->/g
 const blankLine = /(?:\r\n?|\n)[ \t]*(?=\r|\n)/
 const definition = /^[ >\t]*\[([^\][]+)\]:/gm
 
@@ -78,9 +80,11 @@ function readings(paragraph: string, labels: ReadonlySet<string>): string[] {
   if (!markup.test(paragraph)) return [paragraph]
   const plain = withoutMarkup(paragraph, labels)
   const known = new Set([paragraph, plain])
-  if (/<[a-z/]/i.test(plain)) {
-    known.add(plain.replaceAll(tag, ''))
-    known.add(plain.replaceAll(tag, '\n'))
+  if (plain.includes('<!--')) known.add(plain.replaceAll(comment, ''))
+  for (const shown of [...known]) {
+    if (!/<[a-z/]/i.test(shown)) continue
+    known.add(shown.replaceAll(tag, ''))
+    known.add(shown.replaceAll(tag, '\n'))
   }
   return [...known]
 }
@@ -152,15 +156,8 @@ const wordsKept = 100_000
 
 /** What a stretch of text without white space is to the scan: the keys of its words, and whether a sentence may end after it. */
 interface Stretch {
-  keys: Int32Array
+  words: readonly Int32Array[]
   ends: boolean
-}
-
-/** A sentence, or several where it is not certain that one ends; by its stretches, the keys of their words. */
-interface Passage {
-  start: number
-  end: number
-  keys: Int32Array[]
 }
 
 /** Looks through text for sentences that might match, first by their words alone, then by the words in their order. */
@@ -178,85 +175,77 @@ class Scan {
   mayConflict(written: readonly string[]): boolean {
     const texts = [...written, ...spelledOut(written).flatMap((spelled) => spelled?.text ?? [])]
     const waiting = new Set<string>()
-    for (const text of texts) {
-      if (text.length > longestParagraph) return true
-      for (const rule of this.#rulesIn(text)) {
+    const read = texts.map((text) => (text.length > longestParagraph ? undefined : this.#sentencesOf(text)))
+    for (const sentences of read) {
+      if (!sentences) return true
+      for (const rule of this.#rulesIn(sentences)) {
         const { topic, topicIn } = this.#pack.rules[rule] as Pick<Rule, 'topic' | 'topicIn'>
         if (!topic.length) return true
         if (topicIn === 'document') for (const name of topic) waiting.add(name)
-        else if (this.#holds(text, topic)) return true
+        else if (this.#holds(sentences, topic)) return true
       }
     }
-    return waiting.size > 0 && texts.some((text) => this.#holds(text, [...waiting]))
+    return waiting.size > 0 && read.some((sentences) => this.#holds(sentences ?? [], [...waiting]))
   }
 
-  /** The rules of which a find line may match in a sentence of the text. */
-  #rulesIn(text: string): Set<number> {
+  /** The rules of which a find line may match in one of the sentences. */
+  #rulesIn(sentences: readonly Words[]): Set<number> {
     const rules = new Set<number>()
-    for (const { start, end, keys } of this.#passagesOf(text)) {
-      if (!new Words(this.#matcher, { keys, tokens: noTokens }).mayFind) continue
-      for (const rule of this.#linesIn(text.slice(start, end))) rules.add(rule)
-    }
+    for (const words of sentences) if (words.mayFind) for (const rule of this.#linesIn(words)) rules.add(rule)
     return rules
   }
 
-  #passagesOf(text: string): Passage[] {
-    let passage: Passage = { start: 0, end: text.length, keys: [] }
-    const all = [passage]
+  /** The sentences of a text, as words without tokens; several as one where it is not certain that one ends. */
+  #sentencesOf(text: string): Words[] {
+    const keys: Int32Array[] = []
+    const starts: number[] = [0]
     let ended = false
     for (let from = 0; from < text.length; ) {
       const to = wordEnd(text, from)
       if (to > from) {
-        if (ended && capital.test(text[from] as string)) {
-          passage.end = from
-          passage = { start: from, end: text.length, keys: [] }
-          all.push(passage)
-        }
+        if (ended && capital.test(text[from] as string)) starts.push(keys.length)
         const [first, last] = bare(text, from, to)
-        const { keys, ends } = this.#stretch(text.slice(first, last))
-        if (keys.length) passage.keys.push(keys)
+        const { words, ends } = this.#stretch(text.slice(first, last))
+        for (const word of words) keys.push(word)
         const mark = text[to - 1] as string
         ended = mark === '.' ? ends : mark === '!' || mark === '?'
       }
       from = Math.max(to, from + 1)
     }
-    return all
+    const loose = { keys, tokens: noTokens }
+    return starts.map((start, i) => new Words(this.#matcher, loose, start, starts[i + 1] ?? keys.length))
   }
 
-  #stretch(word: string): Stretch {
-    let known = this.#known.get(word)
+  #stretch(stretch: string): Stretch {
+    let known = this.#known.get(stretch)
     if (known) return known
-    known = { keys: this.#keysOf(word), ends: endsSentence(word) }
+    known = { words: this.#wordsOf(stretch), ends: endsSentence(stretch) }
     if (this.#known.size >= wordsKept) this.#known.clear()
-    this.#known.set(word, known)
+    this.#known.set(stretch, known)
     return known
   }
 
   /** The keys of the words in a stretch: mostly it is one word. */
-  #keysOf(stretch: string): Int32Array {
+  #wordsOf(stretch: string): Int32Array[] {
     const norm = plainWord.test(stretch) ? fold(stretch.endsWith('.') ? stretch.slice(0, -1) : stretch) : "'"
     // Contractions are two words, also those without their apostrophe.
-    if (!norm.includes("'")) return this.#matcher.keysOf(norm)
-    const keys = tokenise(stretch).flatMap(({ norm }) => [...this.#matcher.keysOf(norm)])
-    return Int32Array.from(new Set(keys))
+    const norms = norm.includes("'") ? tokenise(stretch).map((token) => token.norm) : [norm]
+    return norms.map((each) => this.#matcher.keysOf(each))
   }
 
-  #loosely(text: string): Words {
-    const tokens = tokenise(text)
-    return new Words(this.#matcher, { keys: tokens.map(({ norm }) => this.#matcher.keysOf(norm)), tokens })
-  }
-
-  /** Whether one of the concepts may be in the text. */
-  #holds(text: string, concepts: readonly string[]): boolean {
-    const words = this.#loosely(text)
+  /** Whether one of the concepts may be in the text of the sentences. */
+  #holds(sentences: readonly Words[], concepts: readonly string[]): boolean {
+    const [first] = sentences
+    if (!first) return false
+    const words = new Words(this.#matcher, first.text)
     return concepts.some((name) => words.concept(name).length > 0)
   }
 
-  /** The rules that have a find line of which all parts match in the sentence, loosely. */
-  #linesIn(sentence: string): number[] {
+  /** The rules that have a find line of which all parts match in a sentence, loosely. */
+  #linesIn(words: Words): number[] {
     const met = new Map<string, Set<number>>()
     const rules = new Set<number>()
-    for (const { pattern } of this.#loosely(sentence).finds) {
+    for (const { pattern } of words.finds) {
       const meaning = this.#pack.meanings[pattern] as Meaning
       if (meaning.type !== 'find') continue
       const line = `${meaning.rule}:${meaning.line}`

@@ -20,7 +20,7 @@ export interface Token extends Span {
 
 // A word may hold inner apostrophes; acronyms keep their points; "/" and "&" count as words since drafts write "sex trafficking/prostitution".
 const pattern =
-  /(?:\p{Lu}\.){2,}|[$]?\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?!\p{L})|[/&%+=]|\uFFFC/gu
+  /(?:\p{Lu}\.){2,}|[$]?\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?!\p{L})|[/&%+=]|\uFFFC/uy
 
 const strong = /[;:.!?…]/
 const weak = /[,()[\]{}—–]|--| - /
@@ -50,18 +50,46 @@ const endings: Readonly<Record<string, string>> = {
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = []
   let last = 0
-  for (const match of text.matchAll(pattern)) {
-    const start = match.index
-    const between = text.slice(last, start)
-    last = start + match[0].length
-    const opening = between === ' ' ? { ...nothing } : opened(between)
-    for (const token of split(match[0], start, between.endsWith('#'))) {
-      tokens.push({ ...token, ...opening })
-      opening.breakBefore = 'none'
-      opening.punctuation = ''
+  for (let at = 0; at < text.length; ) {
+    const start = at
+    const plain = plainEnd(text, at)
+    pattern.lastIndex = at
+    at = plain > at ? plain : pattern.test(text) ? pattern.lastIndex : at
+    if (at === start) {
+      at += 1
+      continue
     }
+    const opening = start - last === 1 && text[last] === ' ' ? nothing : opened(text.slice(last, start))
+    const word = text.slice(start, at)
+    if (plain > start && text[start - 1] !== '#' && !fold(word).includes("'")) {
+      tokens.push(token(word, start, fold(word), opening))
+    } else {
+      split(word, start, text[start - 1] === '#' && start > last).forEach((piece, i) => {
+        tokens.push({ ...piece, ...(i ? nothing : opening) })
+      })
+    }
+    last = at
   }
   return tokens
+}
+
+/** The end of the ASCII letters from `at` on, where they are a word for certain; else `at`. Most words are, and the pattern is slow. */
+function plainEnd(text: string, at: number): number {
+  let end = at
+  while (isLetter(text.charCodeAt(end))) end++
+  const next = text.charCodeAt(end)
+  const acronym = end - at === 1 && next === point
+  return acronym || next === apostrophe || next >= firstBeyondAscii ? at : end
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
+}
+
+const [point, apostrophe, firstBeyondAscii] = [0x2e, 0x27, 0x80]
+
+function token(text: string, start: number, norm: string, { breakBefore, punctuation }: Opening): Token {
+  return { text, norm, start, end: start + text.length, possessive: false, breakBefore, punctuation }
 }
 
 type Opening = Pick<Token, 'breakBefore' | 'punctuation'>

@@ -10,13 +10,14 @@ import { readHtmlBlock } from './html-block.ts'
 import { placeInside } from './html-elements.ts'
 import { jsxAsides, rangeOf, readInline, type Written } from './markdown-inline.ts'
 import { isTooDeep } from './markdown-limits.ts'
+import { parseSqueezed } from './markdown-squeeze.ts'
 import { type Parse, parseMarkdown } from './markdown-tree.ts'
 import { cutAtBlocks, directiveOf, isBlock, isJsx, isUnread, type JsxElement } from './mdx-elements.ts'
 import { type Place, toBlock } from './passage.ts'
 import { readText } from './text.ts'
 
 export const readMarkdown: Reader = (source) =>
-  isTooDeep(source) ? readText(source) : { source, ...readTree(source, parseMarkdown) }
+  isTooDeep(source) ? readText(source) : { source, ...readTree(source, (text) => parseSqueezed(text, parseMarkdown)) }
 
 /** What the functions below share about one draft. */
 interface Context extends Written {

@@ -34,15 +34,21 @@ function verdictOf(situation: Situation, names: Names): Cue | undefined {
     const own = namesAuthor(situation, reading, clause.from, from + 1) || from === clause.from
     return own && (direction === 'around' || names(to, to + objectReach) || pronoun(reading, to))
   })
-  const [first, ...others] = all.map((cue) => turned(cue, every))
+  const negations = negationsBefore(every)
+  const [first, ...others] = all.map((cue) => turned(cue, negations.get(cue.from)))
   return first && others.every(({ kind }) => kind === first.kind) ? first : undefined
 }
 
+/** The cues that negate what comes after them, by the token that does. */
+function negationsBefore(every: readonly Cue[]): ReadonlyMap<number, Cue> {
+  const negations = new Map<number, Cue>()
+  for (const cue of every)
+    if (cue.kind === 'negated' && cue.direction === 'before' && !negations.has(cue.to)) negations.set(cue.to, cue)
+  return negations
+}
+
 /** "We cannot support it" opposes, "we do not oppose it" supports. */
-function turned(cue: Cue, every: readonly Cue[]): Cue {
-  const negation = every.find(
-    ({ kind, direction, to }) => kind === 'negated' && direction === 'before' && to === cue.from,
-  )
+function turned(cue: Cue, negation: Cue | undefined): Cue {
   if (!negation) return cue
   return { ...cue, from: negation.from, kind: cue.kind === 'opposed' ? 'endorsed' : 'opposed' }
 }
