@@ -4,19 +4,17 @@ import { formatOf } from '../formats/names.ts'
 import type { CheckedFile, CheckerFlags } from './checker.ts'
 import { checkedOf } from './kept.ts'
 import type { FileSettings } from './settings.ts'
-import type { Outcome, Task } from './worker.ts'
+import type { FileDone, LinesDone, LinesTask, Outcome, Task } from './worker.ts'
 
 /**
  * Threads that check drafts. Each holds a pack of its own and does one draft at a time, the next as soon as it is done.
  */
 export class Pool {
-  readonly #flags: CheckerFlags
   readonly #waiting: { task: Task; done: (outcome: Outcome) => void; failed: (error: Error) => void }[] = []
   readonly #idle: Worker[] = []
   readonly #workers: Worker[]
 
-  constructor(flags: CheckerFlags, threads: number) {
-    this.#flags = flags
+  constructor(threads: number) {
     this.#workers = Array.from({ length: threads }, () => new Worker(new URL('worker.js', import.meta.url)))
     this.#idle.push(...this.#workers)
   }
@@ -31,22 +29,29 @@ export class Pool {
   }
 
   /** Throws an InputError as `Checker.file` does. */
-  async file(path: string, { pack, packName, options }: FileSettings): Promise<CheckedFile> {
-    const outcome = await this.#run({ path, packName, options, flags: this.#flags })
-    if ('mistake' in outcome) throw new InputError(outcome.mistake)
-    if ('fault' in outcome) throw new Error(outcome.fault)
-    return checkedOf(outcome.source, outcome.kept, pack)
+  async file(path: string, { pack, packName, options }: FileSettings, flags: CheckerFlags): Promise<CheckedFile> {
+    const { source, kept } = await this.#run<FileDone>({ path, packName, options, flags })
+    return checkedOf(source, kept, pack)
+  }
+
+  /** The answers of `stream` to some lines. */
+  async lines(task: LinesTask): Promise<string[]> {
+    const { answers } = await this.#run<LinesDone>(task)
+    return answers
   }
 
   async end(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.terminate()))
   }
 
-  #run(task: Task): Promise<Outcome> {
-    return new Promise((done, failed) => {
+  async #run<T>(task: Task): Promise<T> {
+    const outcome = await new Promise<Outcome>((done, failed) => {
       this.#waiting.push({ task, done, failed })
       this.#next()
     })
+    if ('mistake' in outcome) throw new InputError(outcome.mistake)
+    if ('fault' in outcome) throw new Error(outcome.fault)
+    return outcome as T
   }
 
   #next(): void {

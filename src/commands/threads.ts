@@ -12,7 +12,7 @@ const each = 4
 /** VALUES_LINT_THREADS says how many, from the first draft on; 1 is none. */
 const chosen = Number(process.env.VALUES_LINT_THREADS) || undefined
 const most = 16
-export const threads = chosen ?? Math.min(availableParallelism(), most)
+const threads = chosen ?? Math.min(availableParallelism(), most)
 
 /** Decides when drafts are checked in threads: once it shows that there is more work than they take to begin. */
 export class Threads {
@@ -43,7 +43,7 @@ export class Threads {
     const left = this.#total - done
     if (!chosen && !this.#isWorth(done, left)) return
     const { Pool } = await import('./pool.ts')
-    this.#pool = new Pool(this.#flags, Math.min(threads, left))
+    this.#pool = new Pool(Math.min(threads, left))
   }
 
   #isWorth(done: number, left: number): boolean {
@@ -51,6 +51,31 @@ export class Threads {
     this.#began ??= performance.now()
     const took = performance.now() - this.#began
     return took >= timed && (took / done) * left >= worth && left >= each
+  }
+
+  async end(): Promise<void> {
+    await this.#pool?.end()
+  }
+}
+
+/** The same for a stream, of which nobody knows how long it goes on. */
+export class StreamThreads {
+  #busy = 0
+  #pool: Pool | undefined
+
+  /** Threads, once the stream has been worth them. */
+  async pool(): Promise<Pool | undefined> {
+    if (this.#pool || threads < 2 || (!chosen && this.#busy < worth)) return this.#pool
+    const { Pool } = await import('./pool.ts')
+    this.#pool = new Pool(threads)
+    return this.#pool
+  }
+
+  /** Work that is done without threads. */
+  async timed(work: () => Promise<void>): Promise<void> {
+    const began = performance.now()
+    await work()
+    this.#busy += performance.now() - began
   }
 
   async end(): Promise<void> {
