@@ -16,6 +16,7 @@ rmSync(target, { recursive: true, force: true })
 const options = {
   entryPoints: {
     main: 'src/cli.ts',
+    worker: 'src/commands/worker.ts',
     index: 'src/index.ts',
     node: 'src/node.ts',
     remark: 'src/remark.ts',

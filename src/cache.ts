@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Checked } from './commands/check-source.ts'
+import { checkedOf, type Kept, keptOf } from './commands/kept.ts'
 import type { CheckOptions } from './core/check.ts'
 import type { Pack } from './core/pack.ts'
-import type { Block, DirectiveProblem, Finding, Rule } from './core/types.ts'
 import { InputError } from './files.ts'
 import type { Format } from './formats/names.ts'
 import { version } from './version.ts'
@@ -14,27 +14,15 @@ import { version } from './version.ts'
  * format, the pack, the options and the version. A change of any gives another name, so that nothing is ever stale.
  */
 
-/** A finding without its rule, which the pack holds. */
-type Kept = Omit<Finding, 'rule'> & { rule: string }
-
-/** What is kept of a draft. The map to the source is left out: the findings hold their places already. */
-interface Entry {
-  blocks: Omit<Block, 'source' | 'emphasis'>[]
-  findings: Kept[]
-  problems: DirectiveProblem[]
-}
-
 export class Cache {
   readonly #folder: string
   readonly #pack: Pack
-  readonly #rules: ReadonlyMap<string, Rule>
   readonly #base: string
 
   /** `fingerprint` names the content of the pack. Throws an InputError where the folder cannot be made. */
   constructor(folder: string, pack: Pack, fingerprint: string) {
     this.#folder = folder
     this.#pack = pack
-    this.#rules = new Map(pack.rules.map((rule) => [rule.id, rule]))
     this.#base = JSON.stringify([version, this.#pack.name, fingerprint])
     try {
       mkdirSync(folder, { recursive: true })
@@ -67,12 +55,7 @@ export class Cache {
     try {
       const [sum, text = ''] = split(readFileSync(path, 'utf8'))
       if (sum !== checksum(text)) return undefined
-      const { blocks, findings, problems } = JSON.parse(text) as Entry
-      return {
-        draft: { source, blocks: blocks.map((block) => ({ ...block, source: new Uint32Array(0) })) },
-        findings: findings.map((finding) => ({ ...finding, rule: this.#rules.get(finding.rule) as Rule })),
-        problems,
-      }
+      return checkedOf(source, JSON.parse(text) as Kept, this.#pack)
     } catch {
       // Not there, or not as we wrote it: the draft is checked again.
       return undefined
@@ -80,13 +63,8 @@ export class Cache {
   }
 
   /** Whole or not at all, and with a checksum: other runs may read and write at the same time, or die in the midst of it. */
-  #write(path: string, { draft, findings, problems }: Checked): void {
-    const entry: Entry = {
-      blocks: findings.length ? draft.blocks.map(({ source, emphasis, ...block }) => block) : [],
-      findings: findings.map((finding) => ({ ...finding, rule: finding.rule.id })),
-      problems,
-    }
-    const text = JSON.stringify(entry)
+  #write(path: string, checked: Checked): void {
+    const text = JSON.stringify(keptOf(checked))
     const scratch = `${path}.${process.pid}.part`
     try {
       writeFileSync(scratch, `${checksum(text)}\n${text}`)

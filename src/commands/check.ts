@@ -12,6 +12,7 @@ import { chosenOutputs, type OutputFlags, printAll } from './outputs.ts'
 import { Progress } from './progress.ts'
 import { checkWithin, type ScopeFlags } from './scope.ts'
 import { type FileSettings, Settings, type SettingsFlags } from './settings.ts'
+import { Threads } from './threads.ts'
 
 /** What a check needs to know that prints nothing. */
 export interface RunFlags extends SettingsFlags, CheckerFlags {
@@ -81,6 +82,26 @@ export interface Scope {
   done?(file: FileReport, document: Opened['document']): void
 }
 
+/** A draft whose check has begun. */
+interface Begun {
+  path: string
+  own: FileSettings
+  /** Throws what went wrong, when its turn comes. */
+  checked: Promise<() => CheckedFile>
+}
+
+/** Work that has begun: nobody may be waiting yet when it fails. */
+async function settled<T>(work: () => Promise<T>): Promise<() => T> {
+  try {
+    const result = await work()
+    return () => result
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
+}
+
 /** Checks drafts, within a scope. */
 export async function checkAll(paths: readonly string[], flags: RunFlags, scope: Scope = {}): Promise<Run> {
   const settings = new Settings(flags)
@@ -106,15 +127,20 @@ export async function checkAll(paths: readonly string[], flags: RunFlags, scope:
       return undefined
     }
   }
-  const attempt = async (path: string, check: (own: FileSettings) => Promise<CheckedFile>): Promise<void> => {
+  /** Begins the check of a draft; nothing where it is left out. */
+  const begun = async (
+    path: string,
+    check: (own: FileSettings) => Promise<CheckedFile>,
+  ): Promise<Begun | undefined> => {
     const own = await settings.for(path)
     packs.add(own.pack.name)
     broken ||= own.broken
-    if (own.ignored) {
-      if (paths.includes(path)) process.stderr.write(`${path}: left out by ${own.config} (--no-config checks it)\n`)
-      return
-    }
-    const checked = await tried(path, () => check(own))
+    if (!own.ignored) return { path, own, checked: settled(() => check(own)) }
+    if (paths.includes(path)) process.stderr.write(`${path}: left out by ${own.config} (--no-config checks it)\n`)
+    return undefined
+  }
+  const taken = async ({ path, own, checked: checking }: Begun): Promise<void> => {
+    const checked = await tried(path, async () => (await checking)())
     if (!checked) return
     const all = one(path, checked, own)
     const file = scope.sift?.(all, own) ?? all
@@ -123,14 +149,27 @@ export async function checkAll(paths: readonly string[], flags: RunFlags, scope:
     await tried(path, async () => scope.done?.(file, checked.document))
   }
   const name = flags.stdinFilename ?? 'standard-input.md'
-  if (paths.includes('-')) await attempt(name, (own) => checker.input(name, own))
+  const input = paths.includes('-') && (await begun(name, (own) => checker.input(name, own)))
+  if (input) await taken(input)
   const progress = new Progress(drafts.length, flags.quiet ? undefined : process.stderr)
-  for (const path of drafts) {
-    await attempt(path, (own) => {
-      const given = scope.open?.(path)
-      return given ? checker.opened(given, own) : checker.file(path, own)
-    })
-    progress.step()
+  const threads = new Threads(drafts.length, flags)
+  const checkFile = (path: string, own: FileSettings): Promise<CheckedFile> => {
+    const given = scope.open?.(path)
+    if (given) return checker.opened(given, own)
+    return threads.pool?.takes(path, own) ? threads.pool.file(path, own, flags) : checker.file(path, own)
+  }
+  const ahead: Begun[] = []
+  try {
+    for (const path of drafts) {
+      await threads.consider(files.length)
+      const next = await begun(path, (own) => checkFile(path, own))
+      if (next) ahead.push(next)
+      while (ahead.length > threads.ahead) await taken(ahead.shift() as Begun)
+      progress.step()
+    }
+    for (const next of ahead) await taken(next)
+  } finally {
+    await threads.end()
   }
   progress.end()
   if (!packs.size) packs.add((await settings.for('draft.md')).pack.name)

@@ -21,6 +21,9 @@ export interface CheckedFile extends Checked {
   document?: OpenDocument
 }
 
+/** What a check of a draft needs to know of its settings. */
+export type Needed = Pick<FileSettings, 'pack' | 'packName' | 'options'>
+
 /** Checks drafts one by one. */
 export class Checker {
   readonly #flags: CheckerFlags
@@ -31,7 +34,7 @@ export class Checker {
   }
 
   /** Throws an InputError that says in one line why the draft cannot be read. */
-  async file(path: string, own: FileSettings): Promise<CheckedFile> {
+  async file(path: string, own: Needed): Promise<CheckedFile> {
     const format = formatOf(path)
     if (format) return this.#text(format, own, () => readDraft(path))
     const { openDraft } = await import('./draft.ts')
@@ -39,13 +42,13 @@ export class Checker {
   }
 
   /** A draft that is read already. */
-  async opened({ draft, document }: Opened, own: FileSettings): Promise<CheckedFile> {
+  async opened({ draft, document }: Opened, own: Needed): Promise<CheckedFile> {
     const { reviewDraft } = await import('../core/check.ts')
     return { draft, ...reviewDraft(draft, own.pack, this.#options(own)), ...(document ? { document } : {}) }
   }
 
   /** Standard input, under a name whose extension says the format. Throws an InputError as `file` does. */
-  async input(name: string, own: FileSettings): Promise<CheckedFile> {
+  async input(name: string, own: Needed): Promise<CheckedFile> {
     const format = formatOf(name)
     const read = () => readDraftFrom(process.stdin)
     if (format) return this.#text(format, own, read)
@@ -53,7 +56,7 @@ export class Checker {
     return this.opened({ draft: await readTextWith(read, name) }, own)
   }
 
-  async #text(format: Format, own: FileSettings, read: () => string | Promise<string>): Promise<CheckedFile> {
+  async #text(format: Format, own: Needed, read: () => string | Promise<string>): Promise<CheckedFile> {
     const source = await read()
     const options = this.#options(own)
     const check = () => checkSource(source, format, own.pack, options, !this.#flags.whole)
@@ -61,11 +64,11 @@ export class Checker {
     return cache ? cache.through(source, format, options, check) : check()
   }
 
-  #options({ options }: FileSettings): CheckOptions {
+  #options({ options }: Needed): CheckOptions {
     return this.#flags.alignment ? { ...options, affirmations: true } : options
   }
 
-  async #cache({ pack, packName }: FileSettings): Promise<Cache | undefined> {
+  async #cache({ pack, packName }: Needed): Promise<Cache | undefined> {
     const { cache, cacheLocation, whole } = this.#flags
     if (!cache || !cacheLocation || whole) return undefined
     const known = this.#caches.get(packName)

@@ -1,12 +1,8 @@
 import { once } from 'node:events'
-import type { CheckOptions } from '../core/check.ts'
-import type { Pack } from '../core/pack.ts'
-import { decode, largestFile } from '../files.ts'
-import { formatOf } from '../formats/names.ts'
-import { jsonDirectives, jsonFindings } from '../reporters/json.ts'
-import { isLive } from '../reporters/report.ts'
-import { checkSource } from './check-source.ts'
+import { largestFile } from '../files.ts'
+import { answer } from './answer.ts'
 import { Settings, type SettingsFlags } from './settings.ts'
+import { StreamThreads } from './threads.ts'
 
 export interface StreamFlags extends SettingsFlags {
   showExcused?: boolean
@@ -18,12 +14,49 @@ export interface StreamFlags extends SettingsFlags {
  */
 export async function stream(flags: StreamFlags): Promise<number> {
   // What comes in has no place on the disk where a configuration could lie.
-  const { pack, broken, options } = await new Settings({ ...flags, config: false }).for('stream')
-  for await (const line of linesFrom(process.stdin)) {
-    const given = await answer(line, pack, options, flags.showExcused ?? false)
-    if (!process.stdout.write(`${JSON.stringify(given)}\n`)) await once(process.stdout, 'drain')
+  const { pack, packName, broken, options } = await new Settings({ ...flags, config: false }).for('stream')
+  const excused = flags.showExcused ?? false
+  const here = async (line: Line): Promise<string> => {
+    if (!line.tooLong) return JSON.stringify(await answer(line.bytes, pack, options, excused))
+    return JSON.stringify({ id: null, error: `the line is longer than ${largestFile / 1024 / 1024} MiB` })
+  }
+  const threads = new StreamThreads()
+  /** One step for the lines of a chunk: their answers, written once those before them are. */
+  const steps: Promise<void>[] = []
+  try {
+    for await (const lines of linesFrom(process.stdin)) {
+      const pool = broken ? undefined : await threads.pool()
+      if (!pool) {
+        await threads.timed(async () => {
+          for (const line of lines) await print(await here(line))
+        })
+        continue
+      }
+      const sent = { lines: lines.map(({ bytes }) => bytes), packName, options, excused }
+      const answers = lines.some(({ tooLong }) => tooLong) ? Promise.all(lines.map(here)) : pool.lines(sent)
+      steps.push(inTurn(answers, steps.at(-1)))
+      while (steps.length > pool.size * 2) await steps.shift()
+    }
+    await steps.at(-1)
+  } finally {
+    await threads.end()
   }
   return broken ? 2 : 0
+}
+
+/** Writes answers once the step before is done. */
+function inTurn(answers: Promise<readonly string[]>, before: Promise<void> | undefined): Promise<void> {
+  const step = (async () => {
+    const [lines] = await Promise.all([answers, before])
+    for (const line of lines) await print(line)
+  })()
+  // It may fail before anybody waits for it.
+  step.catch(() => {})
+  return step
+}
+
+async function print(line: string): Promise<void> {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
 }
 
 /** A line as bytes; of one that is too long only the fact is kept, so that memory is bounded. */
@@ -50,42 +83,20 @@ class Line {
   }
 }
 
-/** The lines of a stream that are not blank. */
-async function* linesFrom(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+/** The lines of a stream that are not blank, those that end in one chunk of it together. */
+async function* linesFrom(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line[]> {
   let line = new Line()
   for await (const chunk of input) {
+    const lines: Line[] = []
     let start = 0
     for (let feed = chunk.indexOf(0x0a); feed >= 0; feed = chunk.indexOf(0x0a, start)) {
       line.add(chunk.subarray(start, feed))
-      if (!line.blank) yield line
+      if (!line.blank) lines.push(line)
       line = new Line()
       start = feed + 1
     }
     line.add(chunk.subarray(start))
+    if (lines.length) yield lines
   }
-  if (!line.blank) yield line
-}
-
-const formats = new Set(['markdown', 'text', 'html'])
-
-type Answer = { id: unknown; findings: object[]; directives?: object[] } | { id: unknown; error: string }
-
-async function answer(line: Line, pack: Pack, options: CheckOptions, excused: boolean): Promise<Answer> {
-  if (line.tooLong) return { id: null, error: `the line is longer than ${largestFile / 1024 / 1024} MiB` }
-  let request: { id?: unknown; text?: unknown; format?: unknown; path?: unknown } | null
-  try {
-    request = JSON.parse(decode(line.bytes).replace(/^\uFEFF/, ''))
-  } catch (error) {
-    return { id: null, error: `not a line of JSON: ${(error as Error).message}` }
-  }
-  const { id = null, text, format, path } = request ?? {}
-  if (typeof text !== 'string') return { id, error: 'the line needs a "text" that is a string' }
-  const name = typeof format === 'string' ? format : typeof path === 'string' ? path : 'markdown'
-  // A word that is no format would pass for a path without extension.
-  const known = typeof format !== 'string' || formats.has(format) ? formatOf(name) : undefined
-  if (!known) return { id, error: `no reader for "${name}"; format is markdown, text or html` }
-  const { draft, findings, problems } = await checkSource(text, known, pack, options)
-  const wanted = findings.filter((finding) => excused || isLive(finding))
-  const directives = problems.length ? { directives: jsonDirectives(problems, draft) } : {}
-  return { id, findings: jsonFindings(wanted, draft), ...directives }
+  if (!line.blank) yield [line]
 }
