@@ -1,3 +1,4 @@
+import type { Reading } from '../reading.ts'
 import type { Block, Mark, Span } from '../types.ts'
 import type { Marker } from './situation.ts'
 
@@ -5,16 +6,24 @@ import type { Marker } from './situation.ts'
  * Words that are shown, not used: a glossary's headword (emphasised, with a colon or a dash after it), a word to be replaced
  * ("*minorities* → name the community"), and struck-out text.
  */
-export const defined: Marker = ({ reading: { block } }) => [
-  ...ruledOut(block),
-  ...(block.emphasis ?? []).flatMap((span): Mark[] => {
+export const defined: Marker = ({ reading }) => [
+  ...ruledOut(reading.block),
+  ...(reading.block.emphasis ?? []).flatMap((span): Mark[] => {
+    const { block } = reading
     const discarded =
+      edited(reading, span) ||
       arrow.test(block.text.slice(span.end)) ||
       avoided.test(block.text.slice(Math.max(0, span.start - longestLead), span.start))
     if (span.struck || discarded) return [shown(block, span, span.start)]
     return span.start === 0 && entry(block.text, span.end) ? [shown(block, span, span.end)] : []
   }),
 ]
+
+/** "Writing for us: skip *rescue* and *save*." */
+function edited(reading: Reading, { start, end }: Span): boolean {
+  const short = reading.block.text.slice(start, end).trim().split(/\s+/).length <= longestTerm
+  return short && reading.concept('editing', 0, reading.tokens.length).length > 0
+}
 
 /** "voice for the voiceless: strike." – an entry of a style sheet. */
 function ruledOut(block: Block): Mark[] {
