@@ -15,7 +15,7 @@ export const defined: Marker = ({ reading }) => [
       arrow.test(block.text.slice(span.end)) ||
       avoided.test(block.text.slice(Math.max(0, span.start - longestLead), span.start))
     if (span.struck || discarded) return [shown(block, span, span.start)]
-    return span.start === 0 && entry(block.text, span.end) ? [shown(block, span, span.end)] : []
+    return span.start === 0 && entry(reading, span.end) ? [shown(block, span, span.end)] : []
   }),
 ]
 
@@ -48,8 +48,11 @@ const avoided =
 const longestLead = 80
 const longestTerm = 5
 
-function entry(text: string, end: number): boolean {
+function entry({ block: { text }, pos }: Reading, end: number): boolean {
   const term = text.slice(0, end)
+  const words = term.split(/\s+/).length
+  // "Join us today –" asks for something.
+  if (words > 2 && pos[0] === 'v') return false
   const headed = /[:—–.]\s*$/.test(term) || /^\s*(\([\w. ]+\))?\s*[:—–]/.test(text.slice(end))
-  return headed && term.split(/\s+/).length <= longestTerm
+  return headed && words <= longestTerm
 }

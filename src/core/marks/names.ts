@@ -112,8 +112,9 @@ function works(reading: Reading): Mark[] {
     const inside = reading.tokens.slice(from, to)
     const long = inside.filter((token) => token.text.length > 3)
     if (long.length < 2 || ![...long, inside[0]].every((token) => /^\p{Lu}|^\d/u.test(token?.text ?? ''))) return []
-    if (inside.length === reading.tokens.length) return []
     const cue = reading.block.text.slice(span.start, span.end)
+    // What is shouted is no title.
+    if (inside.length === reading.tokens.length || cue === cue.toUpperCase()) return []
     return [{ kind: 'name' as const, start: span.start, end: span.end, cue, cueStart: span.start, cueEnd: span.end }]
   })
 }
