@@ -80,7 +80,7 @@ const verbsAllTheSame = new Set(
   ),
 )
 
-/** Nouns and adverbs known by their ending get no verb forms: they would only fill the automaton. */
+/** Nouns and adverbs known by their ending get no verb forms: they would only fill the pack. */
 function verbForms(base: string): string[] {
   if (nominal.test(base) && !verbsAllTheSame.has(base) && !pasts.has(base)) return []
   const past = pasts.get(base)

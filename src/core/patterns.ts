@@ -221,11 +221,12 @@ export class Builder {
     }
   }
 
-  /** Words without a condition are one set; the other options are tried one after the other. */
+  /** Words without a condition are one set. The longest option is tried first: what it names, a shorter one may pass over. */
   #either(nodes: readonly Node[]): void {
     const plain = nodes.filter(isPlain)
-    const options: (() => void)[] = nodes.filter((node) => !isPlain(node)).map((node) => () => this.#emit(node))
-    if (plain.length) options.unshift(() => this.#code.push(READ, this.#set(plain.flatMap(keysOfWord)), 0))
+    const others = nodes.filter((node) => !isPlain(node)).sort((a, b) => lengthOf(b) - lengthOf(a))
+    const options: (() => void)[] = others.map((node) => () => this.#emit(node))
+    if (plain.length) options.push(() => this.#code.push(READ, this.#set(plain.flatMap(keysOfWord)), 0))
     const jumps: number[] = []
     options.forEach((emit, i) => {
       const split = i < options.length - 1 ? this.#hole(SPLIT) : undefined
@@ -392,6 +393,23 @@ class Rarity {
     const weight = (this.#waysOf[concept] ?? []).reduce((sum, way) => sum + rarest(way), 0)
     this.#concepts[concept] = weight
     return weight
+  }
+}
+
+/** How many words a node names at most. */
+function lengthOf(node: Node): number {
+  switch (node.kind) {
+    case 'word':
+    case 'concept':
+      return 1
+    case 'sequence':
+      return node.nodes.reduce((sum, part) => sum + lengthOf(part), 0)
+    case 'either':
+      return Math.max(...node.nodes.map(lengthOf))
+    case 'optional':
+      return lengthOf(node.node)
+    default:
+      return 0
   }
 }
 
