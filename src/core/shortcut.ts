@@ -1,5 +1,6 @@
 import { Bag, lineOnTopic, wholeLine } from './gates.ts'
 import type { Meaning, Pack } from './pack.ts'
+import { Recent } from './recent.ts'
 import { keysOf, runLoosely } from './run.ts'
 import { endsSentence } from './sentences.ts'
 import type { Automaton } from './table.ts'
@@ -141,7 +142,7 @@ function scanOf(pack: Pack): Scan {
   return scan
 }
 
-const wordsKept = 100_000
+const wordsKept = 8000
 
 /** Looks through text for sentences that might match, first by their words alone, then by the words in their order. */
 class Scan {
@@ -149,7 +150,7 @@ class Scan {
   readonly #automaton: Automaton
   readonly #bag: Bag
   /** By a stretch of text without white space: the keys that its words stand for, and whether a sentence may end after it. */
-  readonly #known = new Map<string, { keys: Int32Array; ends: boolean }>()
+  readonly #known = new Recent<{ keys: Int32Array; ends: boolean }>(wordsKept)
 
   constructor(pack: Pack) {
     this.#pack = pack
@@ -223,7 +224,6 @@ class Scan {
     if (known) return known
     const keys = tokenise(word).flatMap(({ norm }) => keysOf(this.#automaton, norm))
     known = { keys: Int32Array.from(new Set(keys)), ends: endsSentence(word) }
-    if (this.#known.size >= wordsKept) this.#known.clear()
     this.#known.set(word, known)
     return known
   }
