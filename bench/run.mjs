@@ -64,14 +64,15 @@ function toolsHere() {
 
 function vale() {
   const program = ['bench/bin/vale', 'vale'].find((name) => !spawnSync(name, ['--version']).error)
-  return program ? [{ name: 'Vale', version: '3.7.1', command: valeCommand(program) }] : []
+  return program ? [{ name: 'Vale', version: spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout.trim(), command: valeCommand(program) }] : []
 }
 
 function proselint() {
   const env = `PYTHONPATH=${resolve('bench/proselint')}`
   const start = ['env', env, 'python3', '-m', 'proselint', 'check']
   const { status } = spawnSync('env', [env, 'python3', '-m', 'proselint', '--help'])
-  return status === 0 ? [{ name: 'proselint', version: '', command: (files) => [...start, ...files], only: ['page', 'draft'] }] : []
+  const { stdout: version = '' } = spawnSync('env', [env, 'python3', '-m', 'proselint', 'version'], { encoding: 'utf8' })
+  return status === 0 ? [{ name: 'proselint', version: version.trim(), command: (files) => [...start, ...files], only: ['page', 'draft'] }] : []
 }
 
 /** A Vale style of the plain expressions of our rules: those that are words and nothing else. */
@@ -270,6 +271,6 @@ The ratio is that to the row it is compared with: one thread, the empty cache, t
 | --- | --- | --- | --- | --- |
 ${own.join('\n')}
 
-Where the time goes, stage by stage: `npm run bench:stages`. A long stream: `npm run bench:stream`.
+Where the time goes, stage by stage: \`npm run bench:stages\`. A long stream: \`npm run bench:stream\`.
 `
 }
