@@ -140,7 +140,7 @@ function worstCases() {
   const sized = {
     'a paragraph of 1 MB without a full stop': (part) => 'we walk and they talk '.repeat(46_000 * part),
     '200,000 quotation marks': (part) => '“a” '.repeat(100_000 * part),
-    '100,000 levels of lists': (part) => Array.from({ length: 400 * part }, (_, i) => `${' '.repeat(i)}- a`).join('\n'),
+    '100,000 levels of lists': (part) => `${'- '.repeat(100_000 * part)}a`,
     '100,000 quotes in quotes': (part) => `${'> '.repeat(100_000 * part)}a`,
     'a file of 4 MB': (part) => 'The cat sat on a mat. '.repeat(180_000 * part),
     'a file of 20 MB, refused': (part) => 'The cat sat on a mat. '.repeat(900_000 * part),
