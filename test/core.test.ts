@@ -8,6 +8,7 @@ import { compilePack, type Meaning, type Pack } from '../src/core/pack.ts'
 import { parsePattern } from '../src/core/pattern.ts'
 import { Builder } from '../src/core/patterns.ts'
 import { Lines } from '../src/core/position.ts'
+import { Recent } from '../src/core/recent.ts'
 import { sentences } from '../src/core/sentences.ts'
 import { tokenise } from '../src/core/tokens.ts'
 import { readPack } from '../src/files.ts'
@@ -119,4 +120,17 @@ describe('context decides', () => {
 test('words that every object of JavaScript has are words like others', () => {
   const norms = tokenise('The constructor of toString & __proto__').map(({ norm }) => norm)
   expect(norms).toEqual(['the', 'constructor', 'of', 'tostring', 'and', 'proto'])
+})
+
+test('what was met lately is known, what comes again and again stays, and no more is kept than twice the most', () => {
+  const known = new Recent<number>(10)
+  for (let i = 0; i < 1000; i++) {
+    known.set(`word ${i}`, i)
+    if (i === 0) known.set('the', -1)
+    expect(known.get('the')).toBe(-1)
+    expect(known.get(`word ${i}`)).toBe(i)
+  }
+  expect(
+    Array.from({ length: 1000 }, (_, i) => known.get(`word ${i}`)).filter((one) => one !== undefined).length,
+  ).toBeLessThan(21)
 })

@@ -1,3 +1,5 @@
+import { Recent } from './recent.ts'
+
 /**
  * Spelling variants folded to one form, in drafts and in patterns alike: case, accents, curly apostrophes, British and
  * American spelling. A wrong fold is harmless as long as no two words of the field collide, since both sides fold alike.
@@ -54,16 +56,14 @@ const endings: readonly (readonly [RegExp, string])[] = [
   [/^(counse|trave|labe|mode|cance|signa|tunne|channe|leve)ll(ed|ing|or|ors|er|ers)$/, '$1l$2'],
 ]
 
-const formsKept = 50_000
-const known = new Map<string, string>()
+// Few words make up most of any text.
+const known = new Recent<string>(8000)
 
 /** The folded form of one word. */
 export function fold(word: string): string {
   let form = known.get(word)
   if (form === undefined) {
     form = folded(word)
-    // Few words make up most of any text.
-    if (known.size >= formsKept) known.clear()
     known.set(word, form)
   }
   return form

@@ -1,6 +1,7 @@
 import { fold } from './fold.ts'
 import { type Matchable, type Matcher, matcherOf, Words } from './matcher.ts'
 import type { Meaning } from './pack.ts'
+import { Recent } from './recent.ts'
 import { endsSentence } from './sentences.ts'
 import { spelledOut } from './terms.ts'
 import { type Token, tokenise } from './tokens.ts'
@@ -152,7 +153,7 @@ function scanOf(pack: Gate): Scan {
   return scan
 }
 
-const wordsKept = 100_000
+const wordsKept = 8000
 
 /** What a stretch of text without white space is to the scan: the keys of its words, and whether a sentence may end after it. */
 interface Stretch {
@@ -164,7 +165,7 @@ interface Stretch {
 class Scan {
   readonly #pack: Gate
   readonly #matcher: Matcher
-  readonly #known = new Map<string, Stretch>()
+  readonly #known = new Recent<Stretch>(wordsKept)
 
   constructor(pack: Gate) {
     this.#pack = pack
@@ -220,7 +221,6 @@ class Scan {
     let known = this.#known.get(stretch)
     if (known) return known
     known = { words: this.#wordsOf(stretch), ends: endsSentence(stretch) }
-    if (this.#known.size >= wordsKept) this.#known.clear()
     this.#known.set(stretch, known)
     return known
   }

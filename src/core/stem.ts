@@ -1,7 +1,7 @@
 import porter from 'natural/lib/natural/stemmers/porter_stemmer.js'
+import { Recent } from './recent.ts'
 
-const stems = new Map<string, string>()
-const stemsKept = 50_000
+const stems = new Recent<string>(8000)
 
 /** Longer words are none of English, and the stemmer's time grows with the square of the length. */
 const longestStemmed = 40
@@ -10,7 +10,6 @@ export function stem(norm: string): string {
   if (norm.length > longestStemmed) return norm
   let known = stems.get(norm)
   if (known === undefined) {
-    if (stems.size >= stemsKept) stems.clear()
     known = porter.stem(norm)
     stems.set(norm, known)
   }
