@@ -75,9 +75,9 @@ describe('check --since and --staged', () => {
     repo.write('new.md', 'Modern-day slavery is what we fight.\n')
     renameSync(join(repo.folder, 'sub/b ü.md'), join(repo.folder, 'sub/c ü.md'))
     repo.git('add', 'a.md', 'sub')
-    expect(found('--since', 'start')).toEqual(['a.md: support the Nordic Model', 'new.md: Modern-day slavery'])
+    expect(found('--since', 'start')).toEqual(['a.md: We support the Nordic Model', 'new.md: Modern-day slavery'])
     repo.write('a.md', 'Nothing of it.\n')
-    expect(found('--staged')).toEqual(['a.md: support the Nordic Model'])
+    expect(found('--staged')).toEqual(['a.md: We support the Nordic Model'])
     expect(repo.run('check', '--staged', 'sub').out).toMatch(
       /^No conflict .* of 1 draft changed in what is staged\.\n$/,
     )

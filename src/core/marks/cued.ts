@@ -167,7 +167,10 @@ function heldByOthers(situation: Situation, cue: Cue): boolean {
     const shared = reading.concept('approval', clause.from, cue.from)
     return !shared.length && !namesAuthor(situation, reading, Math.max(clause.from, cue.from - 2), cue.from)
   }
-  if (namesAuthor(situation, reading, clause.from, cue.from + 1) || !reports(reading, cue)) return false
+  if (!reports(reading, cue)) return false
+  // "When I was nineteen a cop called me …": whoever stands next to the verb.
+  if (reading.concept('third-party', clause.from, cue.from).some(({ to }) => to === cue.from)) return true
+  if (namesAuthor(situation, reading, clause.from, cue.from + 1)) return false
   for (let i = clause.from; i < Math.max(cue.from, cue.to - 1); i++)
     if (reading.pos[i] === 'n' || reading.pos[i] === 'pron' || holders.has(reading.tokens[i]?.norm ?? '')) return true
   return clause.link === 'relative' || clause.link === 'shared' || clause.link === 'resumed'
