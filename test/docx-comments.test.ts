@@ -192,6 +192,16 @@ describe('suggestions', () => {
     expect(seen(openDocx(once).comment([]).bytes)).toMatchObject({ struck: [], inserted: [], comments: [] })
   })
 
+  test('of which only the striking was accepted keep their new words', () => {
+    const { bytes } = suggest(word({ body }), 'modern-day slavery', 'human trafficking')
+    const parts = unzipSync(bytes)
+    const xml = strFromU8(parts['word/document.xml'] as Uint8Array).replace(/<w:del .*?<\/w:del>/gs, '')
+    const accepted = zipSync({ ...parts, 'word/document.xml': strToU8(xml) })
+    expect(openDocx(accepted).draft.source).toBe('We fight human trafficking in every county.')
+    const again = openDocx(accepted).comment([]).bytes
+    expect(seen(again)).toMatchObject({ inserted: ['human trafficking'], comments: [] })
+  })
+
   test('are left out where they would touch a change, a field, a link or a bound control of somebody else', () => {
     const bytes = word(letter)
     for (const text of [

@@ -90,6 +90,7 @@ export function withoutOurs(xml: string, { ids }: Earlier): string {
   let inProperties = 0
   let inInsertion = 0
   let inDeletion = 0
+  let struck = false
   const cut = (start: number, end: number, text = ''): void => {
     // An insertion is cut out whole.
     if (!inInsertion && end > start) edits.push({ start, end, text })
@@ -98,7 +99,10 @@ export function withoutOurs(xml: string, { ids }: Earlier): string {
   const asText = (start: number, end: number): void => cut(start, end, xml.slice(start, end).replace('delText', 't'))
   walkXml(xml, {
     open(tag) {
-      const role = roleOf(tag, ids)
+      const seen = roleOf(tag, ids)
+      // Where nothing is struck any more, the new words are all there is.
+      const role = seen === 'insertion' && !struck && !inInsertion ? 'other' : seen
+      if ((role === 'run' || tag.name === 'w:p') && !inDeletion && !inInsertion) struck = false
       open.push({ start: tag.start, role })
       if (role === 'deletion' || role === 'mark') cut(tag.start, tag.end)
       else if (role === 'deleted text' && inDeletion) asText(tag.start, tag.end)
@@ -116,6 +120,7 @@ export function withoutOurs(xml: string, { ids }: Earlier): string {
       if (role === 'deleted text' && inDeletion) asText(start, end)
       if (role === 'deletion') {
         inDeletion--
+        struck = true
         cut(start, end)
       }
       if (role !== 'run') return
