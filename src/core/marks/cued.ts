@@ -1,7 +1,7 @@
 import { type Clause, clauseAt, firstFinite, scopeEnd, scopeStart } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
 import type { Mark, MarkKind } from '../types.ts'
-import { type Cue, type Marker, mark, namesAuthor, type Situation } from './situation.ts'
+import { type Cue, type Marker, mark, namesAuthor, obligations, type Situation } from './situation.ts'
 
 /**
  * Marks that a cue of `rules/english/` gives to what it governs, after ConText (Harkema et al. 2009): a cue has a kind and a
@@ -181,7 +181,6 @@ function obliged({ tokens }: Reading, { from, to }: Cue): boolean {
   for (let i = from - 1; i < to; i++) if (obligations.has(tokens[i]?.norm ?? '')) return true
   return false
 }
-const obligations = new Set('should must shall ought'.split(' '))
 
 /** "My grandmother was called …": whoever called her is not the author. */
 function passive(reading: Reading, cue: Cue): boolean {

@@ -1,7 +1,7 @@
 import { type Clause, firstFinite, isFiniteVerb, scopeEnd } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
 import type { Mark } from '../types.ts'
-import { type Marker, mark, namesAuthor } from './situation.ts'
+import { type Marker, mark, namesAuthor, obligations } from './situation.ts'
 
 /**
  * What a third party supports, wants or plans is theirs: "The senator backs the Equality Model". The subject of the clause names
@@ -18,7 +18,7 @@ const attitudes: Marker = (situation) => {
     const list = reading.clauses(sentence)
     return list.flatMap((clause, k): Mark[] => {
       const verb = verbs.find(
-        ({ from }) => from >= clause.from && from < clause.to && !asked.has(reading.tokens[from - 1]?.norm ?? ''),
+        ({ from }) => from >= clause.from && from < clause.to && !asked(reading.tokens[from - 1]?.norm ?? ''),
       )
       const subject = verb && subjectOf(reading, list, k, verb.from)
       const holder = subject && parties.find(({ from, to }) => from >= subject.from && to <= subject.to)
@@ -29,7 +29,9 @@ const attitudes: Marker = (situation) => {
 }
 
 /** Before a verb: what somebody is to do is not what they do. */
-const asked = new Set('to should must shall ought'.split(' '))
+function asked(norm: string): boolean {
+  return norm === 'to' || obligations.has(norm)
+}
 
 /** What a state does or its law says is told, not asked for: "Eleven states still limit vacatur". */
 const laws: Marker = (situation) => {

@@ -1,4 +1,3 @@
-import type { Reading, Sentence } from '../reading.ts'
 import type { Mark } from '../types.ts'
 import { type Marker, mark } from './situation.ts'
 
@@ -10,7 +9,10 @@ export const left: Marker = ({ reading }) =>
   reading.sentences.flatMap((sentence, i): Mark[] => {
     const time = reading.concept('past-time', sentence.from, sentence.to)[0]
     if (!time) return []
-    const over = endOf(reading, sentence, time.to) ?? nextEnd(reading, i)
+    const next = reading.sentences[i + 1]
+    const over =
+      reading.concept('over-now', time.to, sentence.to)[0] ??
+      (next && reading.concept('over-now', next.from, next.to)[0])
     if (!over) return []
     const to = Math.min(over.from, sentence.to)
     return kinds.flatMap((kind) => mark(reading, kind, time.to, to, over)).map((given) => ({ ...given, apart: true }))
@@ -18,12 +20,3 @@ export const left: Marker = ({ reading }) =>
 
 /** The one excuses words, the other what they claim. */
 const kinds = ['historical', 'opposed'] as const
-
-function endOf(reading: Reading, { to }: Sentence, from: number): { from: number; to: number } | undefined {
-  return reading.concept('over-now', from, to)[0]
-}
-
-function nextEnd(reading: Reading, i: number): { from: number; to: number } | undefined {
-  const next = reading.sentences[i + 1]
-  return next && endOf(reading, next, next.from)
-}

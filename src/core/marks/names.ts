@@ -47,8 +47,10 @@ const properRun = `${proper}(?: (?:${proper}|&|the|of|for|against|on|in|at))*`
 const wholeItem = new RegExp(`^(?:the )?${properRun}$`, 'u')
 const lastWords = new RegExp(`${proper} (?:${properRun}|(?:the|of|for|against) ${properRun})$`, 'u')
 
-/** In a list of names ("La Strada, Free the Slaves and Anti-Slavery International") every capitalised item is one, and so is
- * the first, behind the words that open the list ("Our partners include Free the Slaves, …"). */
+/**
+ * In a list of names ("La Strada, Free the Slaves and Anti-Slavery International") every capitalised item is one, and so is
+ * the first, behind the words that open the list ("Our partners include Free the Slaves, …").
+ */
 function listed(reading: Reading, named: readonly Mark[]): Mark[] {
   if (!named.length) return []
   const marks: Mark[] = []

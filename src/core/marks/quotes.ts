@@ -206,8 +206,8 @@ function speakerIn({ settings }: Situation, reading: Reading, span: Quotation): 
 }
 
 /** Those in the stretch of text that is next to the quotation: “…,” the trainer told us in 2011, and I wrote it down. */
-function nearest<T extends { verb: number }>(reading: Reading, { start, end }: Span, verbs: readonly T[]): T[] {
-  const { from, to } = reading.tokensIn({ start, end })
+function nearest<T extends { verb: number }>(reading: Reading, span: Span, verbs: readonly T[]): T[] {
+  const { from, to } = reading.tokensIn(span)
   const distance = ({ verb }: T): number => (verb < from ? from - verb : verb - to)
   const least = Math.min(...verbs.map(distance))
   return verbs.filter((verb) => distance(verb) <= least)

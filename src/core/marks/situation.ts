@@ -101,3 +101,6 @@ export function holdsOwnName(reading: Reading, { own }: Settings, from: number, 
   const text = reading.block.text.slice(first.start, last.end).toLowerCase()
   return own.some((name) => text.includes(name.toLowerCase()))
 }
+
+/** What somebody is to do or to say they have not done or said. */
+export const obligations: ReadonlySet<string> = new Set('should must shall ought'.split(' '))
