@@ -5,7 +5,7 @@ import { freezePack, thawPack } from '../src/core/frozen.ts'
 import { forms } from '../src/core/inflect.ts'
 import { Matcher, Words } from '../src/core/matcher.ts'
 import { compilePack, type Meaning, type Pack } from '../src/core/pack.ts'
-import { parsePattern } from '../src/core/pattern.ts'
+import { type Node, parsePattern } from '../src/core/pattern.ts'
 import { Builder } from '../src/core/patterns.ts'
 import { Lines } from '../src/core/position.ts'
 import { Recent } from '../src/core/recent.ts'
@@ -49,8 +49,9 @@ describe('words', () => {
 describe('patterns', () => {
   const matches = (pattern: string, text: string): string[] => {
     const builder = new Builder()
-    builder.add('@buyer', { kind: 'word', word: 'buyer', match: 'lemma' })
-    for (const node of parsePattern(pattern).all) builder.add('found', node)
+    const add = (name: string, node: Node): void => builder.add(name, node, { together: [node], sought: 'asked' })
+    add('@buyer', { kind: 'word', word: 'buyer', match: 'lemma' })
+    for (const node of parsePattern(pattern).all) add('found', node)
     const meanings: Meaning[] = [{ type: 'concept', name: 'buyer' }]
     const found = builder.id('found')
     meanings[found] = { type: 'find', rule: 0, line: 0, part: 0 }

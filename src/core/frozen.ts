@@ -1,4 +1,5 @@
 import { type Arrays, flattened, type Head, type Named, pair, unflattened } from './flat.ts'
+import type { Tree } from './needs.ts'
 import type { Meaning, Pack } from './pack.ts'
 import type { Patterns } from './patterns.ts'
 import type { Lists } from './table.ts'
@@ -16,14 +17,25 @@ interface RestHead extends Head {
 }
 
 /** The arrays of the patterns by name. */
-function arraysOf({ keys, ...patterns }: Patterns): Named[] {
+function arraysOf({ keys, finds, cues, ...patterns }: Patterns): Named[] {
   return [
     ['keys.chars', keys.chars],
     ['keys.starts', keys.starts],
     ['keys.slots', keys.slots],
+    ...branchesOf('finds', finds),
+    ...branchesOf('cues', cues),
     ...(Object.entries(patterns) as [string, Int32Array | Lists][]).flatMap(([name, value]): Named[] =>
       'list' in value ? pair(name, value) : [[name, value]],
     ),
+  ]
+}
+
+function branchesOf(name: string, { roots, needs, branches, ways }: Tree): Named[] {
+  return [
+    ...pair(`${name}.roots`, roots),
+    [`${name}.needs`, needs],
+    [`${name}.branches`, branches],
+    ...pair(`${name}.ways`, ways),
   ]
 }
 
@@ -72,15 +84,25 @@ function patternsOf(arrays: Arrays): Patterns {
     code: arrays.ints('code'),
     programs: arrays.ints('programs'),
     patternOf: arrays.ints('patternOf'),
-    byKey: arrays.lists('byKey'),
-    byConcept: arrays.lists('byConcept'),
-    laterByKey: arrays.lists('laterByKey'),
-    laterByConcept: arrays.lists('laterByConcept'),
+    finds: treeIn(arrays, 'finds'),
+    cues: treeIn(arrays, 'cues'),
+    ways: arrays.lists('ways'),
+    signs: arrays.ints('signs'),
     needs: arrays.lists('needs'),
     needsByKey: arrays.lists('needsByKey'),
+    needWords: arrays.ints('needWords'),
     needConcepts: arrays.lists('needConcepts'),
     beginSets: arrays.ints('beginSets'),
     beginConcepts: arrays.lists('beginConcepts'),
+  }
+}
+
+function treeIn(arrays: Arrays, name: string): Tree {
+  return {
+    roots: arrays.lists(`${name}.roots`),
+    needs: arrays.ints(`${name}.needs`),
+    branches: arrays.ints(`${name}.branches`),
+    ways: arrays.lists(`${name}.ways`),
   }
 }
 

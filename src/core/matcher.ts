@@ -1,14 +1,13 @@
+import { anyKey, mostCommon, numberKey, type Tree } from './needs.ts'
 import type { Meaning } from './pack.ts'
 import {
   ACCEPT,
-  anyKey,
   anyWord,
   CONCEPT,
   END,
   GAP,
   JUMP,
   lengths,
-  numberKey,
   type Patterns,
   partsOfSpeech,
   READ,
@@ -16,13 +15,13 @@ import {
   START,
 } from './patterns.ts'
 import { isNumber, stem } from './stem.ts'
-import { holds, keyOf, type Lists } from './table.ts'
+import { holds, keyOf } from './table.ts'
 import type { Token } from './tokens.ts'
 
 /**
- * Finds patterns in one sentence at a time. The words of the sentence lead to the ways whose rarest need they meet (see
- * patterns.ts); of these, those with all their needs are run from every word on. What a concept matches is worked out once a
- * sentence, when a way asks for it. So the time goes with what the text may match, not with the number of rules.
+ * Finds patterns in one sentence at a time. Its words meet needs (see patterns.ts); these lead to the find lines and cues of
+ * which all needs are met, and only they are run, from every word on. What a concept matches is worked out once a sentence,
+ * when a way asks for it. So the time goes with what the text may match, not with the number of rules.
  */
 
 /** A stretch of tokens that a pattern named itself: `from` inclusive, `to` exclusive. */
@@ -44,8 +43,8 @@ export type PosOf = (index: number) => 'n' | 'v' | 'a' | undefined
 
 /** What sentences are cut from. */
 export interface Text {
-  /** By token: the keys that patterns read it by. */
-  keys: readonly Int32Array[]
+  /** By token: what the matcher reads it by (`Matcher.keysOf`). */
+  keys: readonly number[]
   tokens: readonly Token[]
   /**
    * Without it, patterns match loosely: wherever sentences begin, whatever punctuation stands between the words and whatever
@@ -80,8 +79,8 @@ export class Words {
   readonly to: number
   readonly #matcher: Matcher
   #known: Map<number, readonly Match[]> | undefined
-  /** The concepts that its words lead to, a bit each: most that are asked for are none of them. */
-  #concepts: Uint32Array | undefined
+  /** The signs that its words meet, a bit each: of most patterns that are asked for there is none. */
+  #signs: Uint32Array | undefined
   #finds: readonly Match[] | undefined
   #cues: readonly Match[] | undefined
 
@@ -109,12 +108,17 @@ export class Words {
     return this.#cues
   }
 
-  /** The matches of one pattern, in the same order. */
+  /** The matches of one pattern that is asked for, in the same order. */
   of(pattern: number): readonly Match[] {
+    this.#signs ??= this.#matcher.signsIn(this)
+    const bit = this.#matcher.signBit(pattern)
+    if (!(((this.#signs[bit >> 5] as number) >>> (bit & 31)) & 1)) return none
     let found = this.#known?.get(pattern)
     if (!found) {
-      found = this.#matcher.all(this, pattern)
       this.#known ??= new Map()
+      // A concept that uses itself finds nothing of itself.
+      this.#known.set(pattern, none)
+      found = this.#matcher.all(this, pattern)
       this.#known.set(pattern, found)
     }
     return found
@@ -123,10 +127,7 @@ export class Words {
   /** The matches of a concept; none where there is no concept of that name. */
   concept(name: string): readonly Match[] {
     const pattern = this.#matcher.concepts.get(name)
-    if (pattern === undefined) return none
-    this.#concepts ??= this.#matcher.conceptsMet(this)
-    const bit = this.#matcher.conceptBits[pattern] as number
-    return ((this.#concepts[bit >> 5] as number) >>> (bit & 31)) & 1 ? this.of(pattern) : none
+    return pattern === undefined ? none : this.of(pattern)
   }
 
   /** The matches of what a rule must not meet; of one of its lines, for `none`. */
@@ -139,7 +140,7 @@ export class Words {
 export type Guard = 'none' | 'except' | 'without' | 'absent'
 
 const none: readonly Match[] = []
-const noKeys = new Int32Array(0)
+const noWays: readonly number[] = []
 const wordsKept = 50_000
 interface Trail extends Piece {
   before: Trail | undefined
@@ -148,33 +149,36 @@ interface Trail extends Piece {
 export class Matcher {
   /** The patterns of concepts, by name. */
   readonly concepts = new Map<string, number>()
-  /** By pattern that is a concept: its number among them. */
-  readonly conceptBits: Int32Array
   readonly #patterns: Patterns
-  readonly #meanings: readonly Meaning[]
   readonly #guards = new Map<string, number>()
-  readonly #keys = new Map<string, Int32Array>()
+  /** By word: the place of its keys in the lists. */
+  readonly #places = new Map<string, number>()
+  /** The lists of keys that words have, each once and after its length: the empty one first. */
+  #lists = new Int32Array(1 << 12)
+  #used = 1
+  readonly #placeOfList = new Map<string, number>([['', 0]])
   readonly #number: number
   readonly #any: number
   readonly #families = new Set<string>()
-  /** By pattern: 1 where it is a find line, or a cue. */
-  readonly #finds: Uint8Array
-  readonly #cues: Uint8Array
+  /** By need that is a sign: its number among them, or -1; and how many there are. */
+  readonly #signBits: Int32Array
+  #signs = 0
 
   // Of the sentence at hand. What is marked with an earlier turn counts as not marked.
   #turn = 0
   #words: Words | undefined
-  #later = false
-  readonly #wayMet: Int32Array
-  readonly #patternMet: Int32Array
-  /** By need: the turn, doubled, and 1 where it is met. */
+  /** By need: the turn, doubled, and 1 where it is met; the needs that words meet; and how many they are. */
   readonly #needMet: Int32Array
-  /** By pattern: the same, 1 where some way of it has its needs met. */
-  readonly #patternMay: Int32Array
-  /** The ways to be run, by pattern the last and by way the one before, and the patterns that have any. */
-  readonly #lastWay: Int32Array
-  readonly #wayBefore: Int32Array
-  #met: number[] = []
+  readonly #marked: Int32Array
+  #met = 0
+  /** The common words that it holds, a bit each. */
+  #common = 0
+  /** By pattern that is asked for: the same, 1 where some way of it has its needs met. */
+  readonly #mayMatch: Int32Array
+  #finds: readonly number[] | undefined
+  /** By branch at the root of a tree: the climb in which it was met. */
+  readonly #rootMet: Int32Array
+  #climbs = 0
 
   /** By way: the concepts in its program, once it was run. */
   readonly #inside: number[][] = []
@@ -190,23 +194,19 @@ export class Matcher {
 
   constructor({ patterns, meanings }: Matchable) {
     this.#patterns = patterns
-    this.#meanings = meanings
-    this.#finds = Uint8Array.from(meanings, ({ type }) => Number(type === 'find'))
-    this.#cues = Uint8Array.from(meanings, ({ type }) => Number(type === 'cue'))
-    this.#wayMet = new Int32Array(patterns.programs.length)
-    this.#wayBefore = new Int32Array(patterns.programs.length)
-    this.#patternMet = new Int32Array(meanings.length)
-    this.#lastWay = new Int32Array(meanings.length)
-    this.#needMet = new Int32Array(patterns.needConcepts.starts.length)
-    this.#patternMay = new Int32Array(meanings.length)
+    const needs = patterns.needConcepts.starts.length - 1
+    this.#needMet = new Int32Array(needs)
+    this.#marked = new Int32Array(needs)
+    this.#rootMet = new Int32Array(Math.max(...[patterns.finds, patterns.cues].map(({ needs }) => needs.length)))
+    this.#mayMatch = new Int32Array(patterns.signs.length)
     this.#number = keyOf(patterns.keys, numberKey)
     this.#any = keyOf(patterns.keys, anyKey)
-    this.conceptBits = new Int32Array(meanings.length).fill(-1)
+    this.#signBits = new Int32Array(needs).fill(-1)
+    for (const sign of patterns.signs)
+      if (sign >= 0 && this.#signBits[sign] === -1) this.#signBits[sign] = this.#signs++
     meanings.forEach((meaning, pattern) => {
-      if (meaning.type === 'concept') {
-        this.conceptBits[pattern] = this.concepts.size
-        this.concepts.set(meaning.name, pattern)
-      } else if (meaning.type === 'none') this.#guards.set(guardKey('none', meaning.rule, meaning.line), pattern)
+      if (meaning.type === 'concept') this.concepts.set(meaning.name, pattern)
+      else if (meaning.type === 'none') this.#guards.set(guardKey('none', meaning.rule, meaning.line), pattern)
       else if (meaning.type !== 'cue' && meaning.type !== 'find')
         this.#guards.set(guardKey(meaning.type, meaning.rule, 0), pattern)
     })
@@ -217,133 +217,145 @@ export class Matcher {
     return this.#guards.get(guardKey(type, rule, line))
   }
 
-  /** The keys that patterns read a word by: as it is, as a family, as a number. */
-  keysOf(norm: string): Int32Array {
-    let known = this.#keys.get(norm)
-    if (known) return known
+  /** Where the keys stand that patterns read a word by: as it is, as a family, as a number. */
+  keysOf(norm: string): number {
+    let place = this.#places.get(norm)
+    if (place !== undefined) return place
     const { keys } = this.#patterns
     const found = [keyOf(keys, norm), isNumber(norm) ? this.#number : -1]
     if (this.#families.has(norm.slice(0, familyStart))) found.push(keyOf(keys, `~${stem(norm)}`))
-    const real = found.filter((key) => key >= 0)
-    known = real.length ? Int32Array.from(real) : noKeys
-    if (this.#keys.size >= wordsKept) this.#keys.clear()
-    this.#keys.set(norm, known)
-    return known
+    place = this.#placeOf(found.filter((key) => key >= 0))
+    if (this.#places.size >= wordsKept) this.#places.clear()
+    this.#places.set(norm, place)
+    return place
   }
 
-  conceptsMet(words: Words): Uint32Array {
+  #placeOf(keys: readonly number[]): number {
+    const name = keys.join()
+    let place = this.#placeOfList.get(name)
+    if (place !== undefined) return place
+    place = this.#used
+    this.#used += keys.length + 1
+    if (this.#used > this.#lists.length) {
+      const longer = new Int32Array(this.#lists.length * 2)
+      longer.set(this.#lists)
+      this.#lists = longer
+    }
+    this.#lists[place] = keys.length
+    this.#lists.set(keys, place + 1)
+    this.#placeOfList.set(name, place)
+    return place
+  }
+
+  /** The number of the sign of a pattern that is asked for. */
+  signBit(pattern: number): number {
+    return this.#signBits[this.#patterns.signs[pattern] as number] as number
+  }
+
+  /** The signs that a sentence holds, a bit each. */
+  signsIn(words: Words): Uint32Array {
     this.#load(words)
-    const bits = new Uint32Array((this.concepts.size >> 5) + 1)
-    for (const pattern of this.#met) {
-      const bit = this.conceptBits[pattern] as number
+    const bits = new Uint32Array((this.#signs >> 5) + 1)
+    for (let i = 0; i < this.#met; i++) {
+      const bit = this.#signBits[this.#marked[i] as number] as number
       if (bit >= 0) bits[bit >> 5] = (bits[bit >> 5] as number) | (1 << (bit & 31))
     }
     return bits
   }
 
   mayFind(words: Words): boolean {
-    this.#load(words)
-    for (const pattern of this.#met) if (this.#finds[pattern] && this.#may(pattern)) return true
-    return false
+    return this.#waysOfFinds(words).length > 0
   }
 
   /** The matches of all find lines or cues, in the order in which they end. */
   met(words: Words, type: 'find' | 'cue'): readonly Match[] {
-    this.#load(words)
-    if (type === 'cue') this.#loadLater(words)
-    const wanted = type === 'cue' ? this.#cues : this.#finds
-    const found: Match[] = []
-    for (const pattern of this.#met) if (wanted[pattern]) this.#matches(pattern, found)
-    return found.length ? found.sort(inOrder) : none
+    const ways = type === 'find' ? this.#waysOfFinds(words) : this.#waysIn(words, this.#patterns.cues)
+    return this.#matches(words, ways)
   }
 
+  /** The matches of a pattern that is asked for, in the same order. */
   all(words: Words, pattern: number): readonly Match[] {
     this.#load(words)
-    if (this.#meanings[pattern]?.type !== 'concept') this.#loadLater(words)
-    if (this.#patternMet[pattern] !== this.#turn) return none
+    const { starts, list } = this.#patterns.ways
+    const ways = list.subarray(starts[pattern], starts[pattern + 1]).filter((way) => this.#fulfilled(way))
+    return this.#matches(words, ways)
+  }
+
+  #matches(words: Words, ways: ArrayLike<number> & Iterable<number>): readonly Match[] {
+    if (!ways.length) return none
     const found: Match[] = []
-    this.#matches(pattern, found)
+    for (const way of ways) this.#runWay(words, way, found)
     return found.length ? found.sort(inOrder) : none
   }
 
-  /** Marks what the words of a sentence lead to. */
+  /** Marks the needs that the words of a sentence meet. */
   #load(words: Words): void {
     if (this.#words === words) return
     this.#words = words
-    this.#later = false
-    this.#met = []
+    this.#finds = undefined
+    this.#met = 0
     if (++this.#turn >= 2 ** 29) {
-      for (const marks of [this.#wayMet, this.#patternMet, this.#needMet, this.#patternMay]) marks.fill(0)
+      for (const marks of [this.#needMet, this.#mayMatch]) marks.fill(0)
       this.#turn = 1
     }
-    this.#meetWords(words, this.#patterns.byKey)
-    this.#meetNeeds(words)
+    this.#common = 0
+    this.#meet(this.#any)
+    const { text, from, to } = words
+    const lists = this.#lists
+    for (let at = from; at < to; at++) {
+      const place = text.keys[at] as number
+      const end = place + (lists[place] as number)
+      for (let i = place + 1; i <= end; i++) this.#meet(lists[i] as number)
+    }
   }
 
-  /** Marks the needs that the words meet. */
-  #meetNeeds({ text: { keys }, from, to }: Words): void {
+  #meet(key: number): void {
+    if (key < mostCommon) this.#common |= 1 << key
     const { starts, list } = this.#patterns.needsByKey
-    const needMet = this.#needMet
     const met = this.#turn * 2 + 1
-    for (let at = from; at < to; at++) {
-      for (const key of keys[at] as Int32Array) {
-        const end = starts[key + 1] as number
-        for (let i = starts[key] as number; i < end; i++) needMet[list[i] as number] = met
+    const end = starts[key + 1] as number
+    for (let i = starts[key] as number; i < end; i++) {
+      const need = list[i] as number
+      if (this.#needMet[need] === met) continue
+      this.#needMet[need] = met
+      this.#marked[this.#met++] = need
+    }
+  }
+
+  #waysOfFinds(words: Words): readonly number[] {
+    this.#load(words)
+    this.#finds ??= this.#waysIn(words, this.#patterns.finds)
+    return this.#finds
+  }
+
+  /** The ways in a tree of which a sentence meets all needs, in rising order. */
+  #waysIn(words: Words, tree: Tree): readonly number[] {
+    this.#load(words)
+    let ways: number[] | undefined
+    this.#climbs++
+    const { starts, list } = tree.roots
+    for (let i = 0; i < this.#met; i++) {
+      const need = this.#marked[i] as number
+      const end = starts[need + 1] as number
+      for (let at = starts[need] as number; at < end; at++) {
+        const branch = list[at] as number
+        if (this.#rootMet[branch] === this.#climbs) continue
+        this.#rootMet[branch] = this.#climbs
+        if (!this.#meets(tree.needs[branch] as number)) continue
+        ways ??= []
+        this.#climb(tree, branch, ways)
       }
     }
+    return ways?.sort((a, b) => a - b) ?? noWays
   }
 
-  #loadLater(words: Words): void {
-    if (this.#later) return
-    this.#later = true
-    const { laterByKey, laterByConcept } = this.#patterns
-    for (const pattern of [...this.#met]) this.#meetAll(laterByConcept, pattern)
-    this.#meetWords(words, laterByKey)
-  }
-
-  #meetWords({ text: { keys }, from, to }: Words, ways: Lists): void {
-    if (this.#any >= 0) this.#meetAll(ways, this.#any)
-    for (let at = from; at < to; at++) {
-      const list = keys[at] as Int32Array
-      for (let i = 0; i < list.length; i++) {
-        this.#meetAll(ways, list[i] as number)
-      }
-    }
-  }
-
-  #meetAll({ starts, list }: Lists, i: number): void {
-    const end = starts[i + 1] as number
-    for (let at = starts[i] as number; at < end; at++) this.#meet(list[at] as number)
-  }
-
-  #meet(way: number): void {
-    if (this.#wayMet[way] === this.#turn) return
-    this.#wayMet[way] = this.#turn
-    const pattern = this.#patterns.patternOf[way] as number
-    if (this.#patternMet[pattern] === this.#turn) {
-      this.#wayBefore[way] = this.#lastWay[pattern] as number
-      this.#lastWay[pattern] = way
-      return
-    }
-    this.#patternMet[pattern] = this.#turn
-    this.#wayBefore[way] = -1
-    this.#lastWay[pattern] = way
-    this.#met.push(pattern)
-    this.#meetAll(this.#patterns.byConcept, pattern)
-  }
-
-  /** Whether the sentence meets all needs of some way of a pattern. */
-  #may(pattern: number): boolean {
-    const known = this.#patternMay[pattern] as number
-    if (known >> 1 === this.#turn) return (known & 1) === 1
-    if (this.#patternMet[pattern] !== this.#turn) return false
-    // A concept that uses itself is not met by that.
-    this.#patternMay[pattern] = this.#turn * 2
-    let way = this.#lastWay[pattern] as number
-    while (way >= 0 && !this.#fulfilled(way)) way = this.#wayBefore[way] as number
-    const may = way >= 0
-    this.#patternMay[pattern] = this.#turn * 2 + (may ? 1 : 0)
-    return may
+  /** Adds the ways of a branch whose need is met, and of those that go out from it. */
+  #climb(tree: Tree, branch: number, found: number[]): void {
+    const { starts, list } = tree.ways
+    for (let i = starts[branch] as number; i < (starts[branch + 1] as number); i++) found.push(list[i] as number)
+    const end = tree.branches[branch + 1] as number
+    for (let next = tree.branches[branch] as number; next < end; next++)
+      if (this.#meets(tree.needs[next] as number)) this.#climb(tree, next, found)
   }
 
   /** Whether the sentence meets all needs of a way. */
@@ -357,7 +369,7 @@ export class Matcher {
   #meets(need: number): boolean {
     const known = this.#needMet[need] as number
     if (known >> 1 === this.#turn) return (known & 1) === 1
-    const met = this.#hasConcept(need)
+    const met = ((this.#patterns.needWords[need] as number) & this.#common) !== 0 || this.#hasConcept(need)
     this.#needMet[need] = this.#turn * 2 + (met ? 1 : 0)
     return met
   }
@@ -369,32 +381,38 @@ export class Matcher {
     return false
   }
 
-  #reads(at: number, set: number): boolean {
-    const keys = (this.#words as Words).text.keys[at] as Int32Array
-    for (let i = 0; i < keys.length; i++) if (holds(this.#patterns.sets, set, keys[i] as number)) return true
+  /** Whether the sentence meets all needs of some way of a pattern. */
+  #may(pattern: number): boolean {
+    const known = this.#mayMatch[pattern] as number
+    if (known >> 1 === this.#turn) return (known & 1) === 1
+    // A concept that uses itself is not met by that.
+    this.#mayMatch[pattern] = this.#turn * 2
+    if (!this.#meets(this.#patterns.signs[pattern] as number)) return false
+    const { starts, list } = this.#patterns.ways
+    const end = starts[pattern + 1] as number
+    for (let i = starts[pattern] as number; i < end; i++) {
+      if (!this.#fulfilled(list[i] as number)) continue
+      this.#mayMatch[pattern] = this.#turn * 2 + 1
+      return true
+    }
     return false
   }
 
-  #matches(pattern: number, found: Match[]): void {
-    const ways: number[] = []
-    for (let way = this.#lastWay[pattern] as number; way >= 0; way = this.#wayBefore[way] as number)
-      if (this.#fulfilled(way)) ways.push(way)
-    if (!ways.length) return
-    // A concept that uses itself finds nothing of itself.
-    const last = this.#lastWay[pattern] as number
-    this.#lastWay[pattern] = -1
-    for (const way of ways.sort((a, b) => a - b)) this.#runWay(way, pattern, found)
-    this.#lastWay[pattern] = last
+  #reads(at: number, set: number): boolean {
+    const lists = this.#lists
+    const place = (this.#words as Words).text.keys[at] as number
+    const end = place + (lists[place] as number)
+    for (let i = place + 1; i <= end; i++) if (holds(this.#patterns.sets, set, lists[i] as number)) return true
+    return false
   }
 
-  #runWay(way: number, pattern: number, found: Match[]): void {
-    const words = this.#words as Words
+  #runWay(words: Words, way: number, found: Match[]): void {
     const start = this.#patterns.programs[way] as number
     const end = this.#patterns.programs[way + 1] ?? this.#patterns.code.length
     for (const concept of this.#conceptsOf(way, start, end)) words.of(concept)
     this.#first = start
     this.#width = words.to - words.from + 1
-    this.#pattern = pattern
+    this.#pattern = this.#patterns.patternOf[way] as number
     this.#found = found
     const places = (end - start + 1) * this.#width
     if (this.#seen.length < places) this.#seen = new Int32Array(places * 2)

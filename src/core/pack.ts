@@ -1,6 +1,7 @@
 import { didYouMean } from './closest.ts'
+import { numberKey } from './needs.ts'
 import { type Node, type Pattern, PatternError, parsePattern } from './pattern.ts'
-import { Builder, numberKey, type Patterns } from './patterns.ts'
+import { Builder, type Patterns } from './patterns.ts'
 import {
   type AffirmsSource,
   type CueSource,
@@ -218,7 +219,8 @@ class Compiler {
 
   /** `together` is what one sentence must hold beside the node for it to count. */
   #add(name: string, node: Node, meaning: Meaning, together: readonly Node[] = [node]): void {
-    this.#builder.add(name, node, { together, later: meaning.type !== 'concept' && meaning.type !== 'find' })
+    const sought = meaning.type === 'find' || meaning.type === 'cue' ? meaning.type : 'asked'
+    this.#builder.add(name, node, { together, sought })
     this.#meanings[this.#builder.id(name)] = meaning
   }
 

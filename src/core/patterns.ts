@@ -1,5 +1,6 @@
 import { fold } from './fold.ts'
 import { forms } from './inflect.ts'
+import { anyKey, mostCommon, type Need, Needs, numbered, numberKey, Order, type Tree, treeOf } from './needs.ts'
 import type { Node } from './pattern.ts'
 import { stem } from './stem.ts'
 import { type Keys, keysOf, type Lists, listsOf } from './table.ts'
@@ -7,8 +8,8 @@ import { type Keys, keysOf, type Lists, listsOf } from './table.ts'
 /**
  * The patterns of a pack, compiled. A pattern has ways to be met, one for each line that was written for it; a way is a short
  * program that `matcher.ts` runs. Beside its program a way has its needs: sets of words and concepts of which a sentence must
- * hold one each. A way is looked at only where the rarest of its needs is met, so that the words of a sentence lead to the few
- * ways that may match it, however many there are.
+ * hold one each. The ways of find lines, and those of cues, stand in a tree by their needs, the rarest first, so that the words
+ * of a sentence lead to the few ways that may match it, however many there are. Other patterns are asked for one by one.
  */
 export interface Patterns {
   keys: Keys
@@ -19,16 +20,16 @@ export interface Patterns {
   /** By way: where its program begins; and the pattern that it is a way of. */
   programs: Int32Array
   patternOf: Int32Array
-  /** The ways whose rarest need a word or a concept meets: by key and by pattern. */
-  byKey: Lists
-  byConcept: Lists
-  /** As `byKey` and `byConcept`, of the patterns that are looked for in few sentences only. */
-  laterByKey: Lists
-  laterByConcept: Lists
-  /** By way: what it needs beside the word that leads to it, the rarest first. */
+  finds: Tree
+  cues: Tree
+  /** By pattern that is asked for: its ways, and a need that is met wherever it may match. Of others: none, and -1. */
+  ways: Lists
+  signs: Int32Array
+  /** By way of those patterns: what it needs, the rarest first. */
   needs: Lists
-  /** What meets a need: by key the needs that the word meets, by need the concepts. */
+  /** What meets a need: by key the needs that the word meets, by need the common words and the concepts (see needs.ts). */
   needsByKey: Lists
+  needWords: Int32Array
   needConcepts: Lists
   /** By way: the set of words that it may begin with (-1: none, -2: it may be any word), and the concepts. */
   beginSets: Int32Array
@@ -59,15 +60,12 @@ export const anyWord = -2
 /** By operand of READ. */
 export const partsOfSpeech = [undefined, 'n', 'v', 'a'] as const
 
-/** Beside the words: keys of families are `~stem`, of any number `#`; every sentence has `_`. */
-export const [numberKey, anyKey] = ['#', '_']
-
 /** How a pattern is used. */
 export interface Use {
   /** All that one sentence must hold for the pattern to count, itself too. */
   together: readonly Node[]
-  /** It is looked for only where another pattern was met. */
-  later: boolean
+  /** Looked for in all sentences, only where something was found, or only where somebody asks for it. */
+  sought: 'find' | 'cue' | 'asked'
 }
 
 interface Way extends Use {
@@ -75,92 +73,83 @@ interface Way extends Use {
   pattern: number
 }
 
-/** A set of keys, by number, and concepts: a need that any of them meets. */
-interface Need {
-  set: number
-  concepts: readonly number[]
-}
+type Found = Pick<Patterns, 'finds' | 'cues' | 'ways' | 'signs' | 'needs' | 'needsByKey' | 'needWords' | 'needConcepts'>
 
 /** Builds the patterns of a pack. Patterns may share a name; a concept is used by its name and may use others, not itself. */
 export class Builder {
   readonly #numbers = new Map<string, number>()
   readonly #ways: Way[] = []
-  readonly #keys = new Map<string, number>()
-  readonly #sets: number[][] = []
-  readonly #setNumbers = new Map<string, number>()
-  readonly #needs: Need[] = []
-  readonly #needNumbers = new Map<string, number>()
   readonly #code: number[] = []
-  /** How often a word is met, to choose the needs by which ways are found. */
-  #common: ReadonlyMap<string, number> = new Map()
-  /** By key; of all needs a guess, before all concepts are known. */
-  readonly #weights: number[] = []
+  #needs = new Needs()
 
   /** The number of the pattern called `name`. */
   id(name: string): number {
     return numbered(this.#numbers, name)
   }
 
-  add(name: string, node: Node, use: Use = { together: [node], later: false }): void {
+  add(name: string, node: Node, use: Use): void {
     this.#ways.push({ node, pattern: this.id(name), ...use })
   }
 
   /** `common` says how often words are met. */
-  finish(common: ReadonlyMap<string, number> = new Map()): Patterns {
-    this.#common = common
+  finish(common?: ReadonlyMap<string, number>): Patterns {
+    this.#needs = new Needs(common)
     const programs = this.#ways.map(({ node }) => this.#program(node))
     const all = this.#ways.map(({ together }) => this.#allNeeds(together))
-    const begins = this.#ways.map(({ node }) => {
-      const { needs } = this.#beginOf(node)
-      return needs === anyNeed ? undefined : this.#needs[this.#anyOf(needs.map((id) => this.#needs[id] as Need))]
+    const begins = this.#ways.map(({ node }) => this.#begins(node))
+    const ways: number[][] = []
+    this.#ways.forEach(({ pattern }, way) => {
+      push(ways, pattern, way)
     })
-    const ordered = new Rarity(this.#sets, this.#needs, this.#weights, this.#ways, all).ordered()
-    const leads = this.#leads(ordered.map(([first]) => this.#needs[first as number] as Need))
-    // The word that leads to a way is there; a concept may come to nothing.
-    const needs = ordered.map(([first, ...others]) =>
-      this.#needs[first as number]?.concepts.length ? [...others, first as number] : others,
-    )
-    const used = [...new Set(needs.flat())]
-    const numbers = new Map(used.map((id, number) => [id, number]))
-    const needsByKey: number[][] = []
-    for (const [id, number] of numbers)
-      for (const key of this.#keysIn(this.#needs[id] as Need)) push(needsByKey, key, number)
-    const { sets, code, beginSets } = this.#onlyRead(begins)
     return {
-      keys: keysOf([...this.#keys.keys()]),
-      sets,
-      code,
       programs: Int32Array.from(programs),
       patternOf: Int32Array.from(this.#ways, ({ pattern }) => pattern),
-      ...leads,
-      needs: listsOf(needs.map((list) => list.map((id) => numbers.get(id) as number))),
-      needsByKey: listsOf(sized(needsByKey, this.#keys.size)),
-      needConcepts: listsOf(used.map((id) => this.#needs[id]?.concepts)),
-      beginSets,
+      ...this.#found(new Order(this.#needs, all, ways), ways),
+      ...this.#onlyRead(begins),
       beginConcepts: listsOf(begins.map((begin) => begin?.concepts)),
+      keys: keysOf([...this.#needs.keys.keys()]),
     }
   }
 
-  /** Which ways words and concepts lead to, by the rarest need of each. */
-  #leads(rarest: readonly Need[]): Pick<Patterns, 'byKey' | 'byConcept' | 'laterByKey' | 'laterByConcept'> {
-    const lists: Record<'key' | 'concept' | 'laterKey' | 'laterConcept', number[][]> = {
-      key: [],
-      concept: [],
-      laterKey: [],
-      laterConcept: [],
+  /** How patterns are found by the needs of their ways. */
+  #found(order: Order, waysOf: readonly (readonly number[])[]): Found {
+    // Only the needs that are used are numbered, the trees' before all others.
+    const numbers = new Map<number, number>()
+    const number = (need: number): number => numbered(numbers, need)
+    const ways = (sought: Use['sought']): number[] =>
+      [...this.#ways.keys()].filter((way) => this.#ways[way]?.sought === sought)
+    const [finds, cues] = [order.branches(ways('find'), number), order.branches(ways('cue'), number)]
+    const asked: number[][] = []
+    const needs: number[][] = []
+    const signs = new Int32Array(this.#numbers.size).fill(-1)
+    for (const way of ways('asked')) {
+      const { pattern } = this.#ways[way] as Way
+      asked[pattern] = waysOf[pattern] as number[]
+      needs[way] = order.of(way).map(number)
+      signs[pattern] = number(order.sign(pattern))
     }
-    rarest.forEach((need, way) => {
-      const { later } = this.#ways[way] as Way
-      for (const key of this.#keysIn(need)) push(later ? lists.laterKey : lists.key, key, way)
-      for (const concept of need.concepts) push(later ? lists.laterConcept : lists.concept, concept, way)
+    const used = [...numbers.keys()]
+    const needsByKey: number[][] = []
+    used.forEach((need, i) => {
+      for (const key of this.#needs.keysIn(need))
+        if (key >= mostCommon || order.leading.has(need)) push(needsByKey, key, i)
     })
-    const [keys, patterns] = [this.#keys.size, this.#numbers.size]
     return {
-      byKey: listsOf(sized(lists.key, keys)),
-      byConcept: listsOf(sized(lists.concept, patterns)),
-      laterByKey: listsOf(sized(lists.laterKey, keys)),
-      laterByConcept: listsOf(sized(lists.laterConcept, patterns)),
+      finds: treeOf(finds, used.length),
+      cues: treeOf(cues, used.length),
+      ways: listsOf(sized(asked, this.#numbers.size)),
+      signs,
+      needs: listsOf(sized(needs, this.#ways.length)),
+      needsByKey: listsOf(sized(needsByKey, this.#needs.keys.size)),
+      needWords: Int32Array.from(used, (need) => this.#needs.commonIn(need)),
+      needConcepts: listsOf(used.map((need) => this.#needs.list[need]?.concepts)),
     }
+  }
+
+  /** What a way may begin with; undefined where it may be any word. */
+  #begins(node: Node): Need | undefined {
+    const { needs } = this.#beginOf(node)
+    return needs === anyNeed ? undefined : this.#needs.list[this.#needs.anyOf(needs)]
   }
 
   /** The sets that programs read or begin with, numbered anew: most were made for needs only. */
@@ -175,11 +164,7 @@ export class Builder {
     for (let pc = 0; pc < code.length; pc += lengths[code[pc] as number] as number)
       if (code[pc] === READ) code[pc + 1] = renumbered(code[pc + 1] as number)
     const beginSets = Int32Array.from(begins, (begin) => (begin ? renumbered(begin.set) : anyWord))
-    return { code, beginSets, sets: listsOf([...numbers.keys()].map((set) => this.#sets[set])) }
-  }
-
-  #keysIn({ set }: Need): readonly number[] {
-    return this.#sets[set] ?? []
+    return { code, beginSets, sets: listsOf([...numbers.keys()].map((set) => this.#needs.sets[set])) }
   }
 
   #program(node: Node): number {
@@ -193,7 +178,7 @@ export class Builder {
     const code = this.#code
     switch (node.kind) {
       case 'word':
-        code.push(READ, node.match === 'any' ? -1 : this.#set(keysOfWord(node)), partsOfSpeech.indexOf(node.pos))
+        code.push(READ, node.match === 'any' ? -1 : this.#needs.set(keysOfWord(node)), partsOfSpeech.indexOf(node.pos))
         break
       case 'concept':
         code.push(CONCEPT, this.id(`@${node.name}`))
@@ -226,7 +211,7 @@ export class Builder {
     const plain = nodes.filter(isPlain)
     const others = nodes.filter((node) => !isPlain(node)).sort((a, b) => lengthOf(b) - lengthOf(a))
     const options: (() => void)[] = others.map((node) => () => this.#emit(node))
-    if (plain.length) options.push(() => this.#code.push(READ, this.#set(plain.flatMap(keysOfWord)), 0))
+    if (plain.length) options.push(() => this.#code.push(READ, this.#needs.set(plain.flatMap(keysOfWord)), 0))
     const jumps: number[] = []
     options.forEach((emit, i) => {
       const split = i < options.length - 1 ? this.#hole(SPLIT) : undefined
@@ -243,43 +228,26 @@ export class Builder {
     return this.#code.push(instruction, 0) - 1
   }
 
-  #set(words: readonly string[]): number {
-    return this.#setOf(
-      words.map((word) => {
-        const key = numbered(this.#keys, word)
-        this.#weights[key] = 1 + (this.#common.get(word) ?? 0)
-        return key
-      }),
-    )
-  }
-
-  #setOf(keys: readonly number[]): number {
-    const set = [...new Set(keys)].sort((a, b) => a - b)
-    const number = numbered(this.#setNumbers, set.join())
-    this.#sets[number] = set
-    return number
-  }
-
   #allNeeds(nodes: readonly Node[]): number[] {
     const needs = new Set(nodes.flatMap((node) => this.#needsOf(node)))
-    return needs.size ? [...needs] : [this.#need([this.#set([anyKey])], [])]
+    return needs.size ? [...needs] : [this.#needs.of([this.#needs.set([anyKey])], [])]
   }
 
   /** What a sentence must hold for a node to match; nothing where it can do without any particular word. */
   #needsOf(node: Node): number[] {
     switch (node.kind) {
       case 'word':
-        return node.match === 'any' ? [] : [this.#need([this.#set(keysOfWord(node))], [])]
+        return node.match === 'any' ? [] : [this.#needs.of([this.#needs.set(keysOfWord(node))], [])]
       case 'concept':
-        return [this.#need([], [this.id(`@${node.name}`)])]
+        return [this.#needs.of([], [this.id(`@${node.name}`)])]
       case 'sequence':
         return node.nodes.flatMap((part) => this.#needsOf(part))
       case 'either': {
         // Of each option one need: all of them together are one of the whole.
-        const options = node.nodes.map((option) => this.#needsOf(option).map((id) => this.#needs[id] as Need))
+        const options = node.nodes.map((option) => this.#needsOf(option))
         if (options.some((needs) => !needs.length)) return []
         const ones = options.map((needs) => needs.reduce((a, b) => (this.#weight(b) < this.#weight(a) ? b : a)))
-        return [this.#anyOf(ones)]
+        return [this.#needs.anyOf(ones)]
       }
       default:
         return []
@@ -287,16 +255,8 @@ export class Builder {
   }
 
   /** A guess at how often a need is met, before all concepts are known. */
-  #weight({ set, concepts }: Need): number {
-    const words = (this.#sets[set] ?? []).reduce((sum, key) => sum + (this.#weights[key] as number), 0)
-    return words + concepts.length * weightOfConcept
-  }
-
-  #anyOf(needs: readonly Need[]): number {
-    return this.#need(
-      needs.flatMap(({ set }) => (set < 0 ? [] : [set])),
-      needs.flatMap(({ concepts }) => concepts),
-    )
+  #weight(need: number): number {
+    return this.#needs.weightOfWords(need) + (this.#needs.list[need]?.concepts.length ?? 0) * weightOfConcept
   }
 
   /** The needs of which the first word of a node meets one, all of them where it may be any; `passes` where it may match no word. */
@@ -323,14 +283,6 @@ export class Builder {
         return { needs: [], passes: true }
     }
   }
-
-  #need(sets: readonly number[], concepts: readonly number[]): number {
-    const set = sets.length ? this.#setOf(sets.flatMap((one) => this.#sets[one] as number[])) : -1
-    const distinct = [...new Set(concepts)].sort((a, b) => a - b)
-    const number = numbered(this.#needNumbers, `${set} ${distinct.join()}`)
-    this.#needs[number] = { set, concepts: distinct }
-    return number
-  }
 }
 
 const anyNeed = 'any'
@@ -342,59 +294,6 @@ function together(all: readonly (number[] | typeof anyNeed)[]): number[] | typeo
 
 /** As much as that of a word that is among the hundred commonest. */
 const weightOfConcept = 200
-
-/** Says how often needs are met: one of a concept as often as the rarest needs of the concept's ways together. */
-class Rarity {
-  readonly #sets: readonly (readonly number[])[]
-  readonly #all: readonly Need[]
-  readonly #weights: readonly number[]
-  readonly #needs: readonly (readonly number[])[]
-  readonly #waysOf: number[][] = []
-  readonly #known: (number | undefined)[] = []
-  readonly #concepts: (number | undefined)[] = []
-
-  constructor(
-    sets: readonly (readonly number[])[],
-    all: readonly Need[],
-    weights: readonly number[],
-    ways: readonly Way[],
-    needs: readonly (readonly number[])[],
-  ) {
-    this.#sets = sets
-    this.#all = all
-    this.#weights = weights
-    this.#needs = needs
-    ways.forEach(({ pattern }, way) => {
-      push(this.#waysOf, pattern, way)
-    })
-  }
-
-  /** The needs of every way, the rarest first. */
-  ordered(): number[][] {
-    return this.#needs.map((list) => [...list].sort((a, b) => this.#weight(a) - this.#weight(b)))
-  }
-
-  #weight(id: number): number {
-    const known = this.#known[id]
-    if (known !== undefined) return known
-    const { set, concepts } = this.#all[id] as Need
-    const words = (this.#sets[set] ?? []).reduce((sum, key) => sum + (this.#weights[key] as number), 0)
-    const weight = concepts.reduce((sum, concept) => sum + this.#concept(concept), words)
-    this.#known[id] = weight
-    return weight
-  }
-
-  #concept(concept: number): number {
-    const known = this.#concepts[concept]
-    if (known !== undefined) return known
-    // A concept that uses itself is never met that way.
-    this.#concepts[concept] = 0
-    const rarest = (way: number): number => Math.min(...(this.#needs[way] as number[]).map((id) => this.#weight(id)))
-    const weight = (this.#waysOf[concept] ?? []).reduce((sum, way) => sum + rarest(way), 0)
-    this.#concepts[concept] = weight
-    return weight
-  }
-}
 
 /** How many words a node names at most. */
 function lengthOf(node: Node): number {
@@ -415,13 +314,6 @@ function lengthOf(node: Node): number {
 
 function isPlain(node: Node): node is Word {
   return node.kind === 'word' && node.match !== 'any' && !node.pos
-}
-
-function numbered(numbers: Map<string, number>, name: string): number {
-  const known = numbers.get(name)
-  if (known !== undefined) return known
-  numbers.set(name, numbers.size)
-  return numbers.size - 1
 }
 
 function push(lists: number[][], i: number, entry: number): void {

@@ -79,6 +79,8 @@ const markup = /[[`*~<&\\@|]|:\/\/|www\./i
 /** The texts that a paragraph may come to, markup taken for text or for markup. */
 function readings(paragraph: string, labels: ReadonlySet<string>): string[] {
   if (!markup.test(paragraph)) return [paragraph]
+  const shown = paragraph.replaceAll(certainLink, '$1')
+  if (!uncertain.test(shown)) return [shown]
   const plain = withoutMarkup(paragraph, labels)
   const known = new Set([paragraph, plain])
   if (plain.includes('<!--')) known.add(plain.replaceAll(comment, ''))
@@ -89,6 +91,13 @@ function readings(paragraph: string, labels: ReadonlySet<string>): string[] {
   }
   return [...known]
 }
+
+/**
+ * A link in one line, with an address alone: nothing can make text of it outside of code, HTML and escapes, whose signs make
+ * it uncertain. Asterisks beside a word change none of its keys, whatever they are.
+ */
+const certainLink = /(?<!!)\[([^[\]\r\n]*)\]\([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*\)/g
+const uncertain = /[[\]`~<&\\@|]|:\/\/|www\.|[\p{L}\p{N}]\*+['’\p{L}\p{N}]|['’]\*+\p{L}|[.,:]\*+\d|\d\*+[.,:]/iu
 
 const tag = /<\/?[a-z][^<>]*>/gi
 /** What covers a URL, code or an image in a block, and is a token there. */
@@ -157,7 +166,7 @@ const wordsKept = 8000
 
 /** What a stretch of text without white space is to the scan: the keys of its words, and whether a sentence may end after it. */
 interface Stretch {
-  words: readonly Int32Array[]
+  words: readonly number[]
   ends: boolean
 }
 
@@ -198,18 +207,18 @@ class Scan {
 
   /** The sentences of a text, as words without tokens; several as one where it is not certain that one ends. */
   #sentencesOf(text: string): Words[] {
-    const keys: Int32Array[] = []
+    const keys: number[] = []
     const starts: number[] = [0]
     let ended = false
     for (let from = 0; from < text.length; ) {
       const to = wordEnd(text, from)
       if (to > from) {
-        if (ended && capital.test(text[from] as string)) starts.push(keys.length)
+        if (ended && isCapital(text.charCodeAt(from))) starts.push(keys.length)
         const [first, last] = bare(text, from, to)
         const { words, ends } = this.#stretch(text.slice(first, last))
         for (const word of words) keys.push(word)
-        const mark = text[to - 1] as string
-        ended = mark === '.' ? ends : mark === '!' || mark === '?'
+        const mark = text.charCodeAt(to - 1)
+        ended = mark === point ? ends : mark === exclamation || mark === questionMark
       }
       from = Math.max(to, from + 1)
     }
@@ -226,7 +235,7 @@ class Scan {
   }
 
   /** The keys of the words in a stretch: mostly it is one word. */
-  #wordsOf(stretch: string): Int32Array[] {
+  #wordsOf(stretch: string): number[] {
     const norm = plainWord.test(stretch) ? fold(stretch.endsWith('.') ? stretch.slice(0, -1) : stretch) : "'"
     // Contractions are two words, also those without their apostrophe.
     const norms = norm.includes("'") ? tokenise(stretch).map((token) => token.norm) : [norm]
@@ -263,7 +272,11 @@ const noTokens: readonly Token[] = []
 /** In UTF-16 units. Longer ones are read at once: to look through them loosely takes longer than to read them. */
 const longestParagraph = 20_000
 
-const capital = /\p{Lu}/u
+const [exclamation, point, questionMark] = [0x21, 0x2e, 0x3f]
+
+function isCapital(code: number): boolean {
+  return code < 0x80 ? code >= 0x41 && code <= 0x5a : /\p{Lu}/u.test(String.fromCharCode(code))
+}
 
 /** The end of the stretch without white space that begins at `at`; `at` where none does. */
 function wordEnd(text: string, at: number): number {
@@ -275,9 +288,14 @@ function wordEnd(text: string, at: number): number {
 /** The stretch without the punctuation around it that makes no other word of it; a full stop may ("U.S."). */
 function bare(text: string, from: number, to: number): [from: number, to: number] {
   let [first, last] = [from, to]
-  while (first < last && outside.has(text.charCodeAt(first))) first++
-  while (last > first && outside.has(text.charCodeAt(last - 1))) last--
+  while (first < last && isOutside(text.charCodeAt(first))) first++
+  while (last > first && isOutside(text.charCodeAt(last - 1))) last--
   return [first, last]
+}
+
+/** Letters are told apart first: most words have nothing around them. */
+function isOutside(code: number): boolean {
+  return (code < 0x41 || code > 0x7a) && outside.has(code)
 }
 
 const outside = new Set([...'"\'()“”‘’,;:!?'].map((sign) => sign.charCodeAt(0)))
