@@ -1,4 +1,4 @@
-import type { Lists } from './table.ts'
+import type { Ints, Lists } from './table.ts'
 
 /**
  * Arrays of numbers as bytes: their size and the length of a head (4 bytes each), the head in JSON, and the arrays as they lie
@@ -19,11 +19,9 @@ export interface Head {
   sections: Section[]
 }
 
-type Flat = Int32Array | Uint16Array
-
 const bigEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0
 
-export type Named = [path: string, array: Flat]
+export type Named = [path: string, array: Ints]
 
 export function pair(path: string, { starts, list }: Lists): Named[] {
   return [
@@ -57,7 +55,7 @@ export function flattened(arrays: readonly Named[], steps: boolean, head: object
 }
 
 /** The same entries in as few bytes as they fit into. */
-function narrowed(array: Flat): Flat | Uint8Array {
+function narrowed(array: Ints): Ints {
   let [least, most] = [0, 0]
   for (const entry of array) {
     if (entry < least) least = entry
@@ -89,15 +87,16 @@ export function unflattened<H extends Head>(part: Uint8Array): { head: H; arrays
 }
 
 export class Arrays {
-  readonly #stored: ReadonlyMap<string, { entries: Flat | Uint8Array; steps: boolean }>
+  readonly #stored: ReadonlyMap<string, { entries: Ints; steps: boolean }>
 
-  constructor(stored: ReadonlyMap<string, { entries: Flat | Uint8Array; steps: boolean }>) {
+  constructor(stored: ReadonlyMap<string, { entries: Ints; steps: boolean }>) {
     this.#stored = stored
   }
 
-  ints(path: string): Int32Array {
+  /** The numbers as they lie in the bytes, unless they are steps. */
+  ints(path: string): Ints {
     const { entries = new Int32Array(0), steps } = this.#stored.get(path) ?? {}
-    if (!steps) return entries instanceof Int32Array ? entries : new Int32Array(entries)
+    if (!steps) return entries
     const whole = new Int32Array(entries.length)
     let sum = 0
     for (let i = 0; i < entries.length; i++) {
@@ -105,10 +104,6 @@ export class Arrays {
       whole[i] = sum
     }
     return whole
-  }
-
-  chars(path: string): Uint16Array {
-    return new Uint16Array(this.#stored.get(path)?.entries ?? [])
   }
 
   lists(path: string): Lists {

@@ -1,30 +1,33 @@
 import { type Arrays, flattened, type Head, type Named, pair, unflattened } from './flat.ts'
 import type { Tree } from './needs.ts'
-import type { Meaning, Pack } from './pack.ts'
+import type { Direction, Meaning, Pack } from './pack.ts'
 import type { Patterns } from './patterns.ts'
-import type { Lists } from './table.ts'
-import type { Rule } from './types.ts'
+import type { Ints, Lists } from './table.ts'
+import type { MarkKind, Rule } from './types.ts'
 
 /**
  * A compiled pack as bytes, so that a run parses no YAML and builds no patterns. It has two parts: the first holds what tells
  * whether a draft can conflict at all; the rules with their texts are thawed when somebody asks for them.
  */
 
-interface FirstHead extends Head, Omit<Pack, 'rules' | 'patterns'> {}
+interface FirstHead extends Head, Omit<Pack, 'rules' | 'patterns' | 'meanings'> {
+  names: string[]
+  families: string[]
+}
 
 interface RestHead extends Head {
   rules: (Omit<Rule, 'unless' | 'only' | 'value'> & { unless: string[]; only: string[]; value: number })[]
 }
 
 /** The arrays of the patterns by name. */
-function arraysOf({ keys, finds, cues, ...patterns }: Patterns): Named[] {
+function arraysOf({ keys, families: _, finds, cues, ...patterns }: Patterns): Named[] {
   return [
     ['keys.chars', keys.chars],
     ['keys.starts', keys.starts],
     ['keys.slots', keys.slots],
     ...branchesOf('finds', finds),
     ...branchesOf('cues', cues),
-    ...(Object.entries(patterns) as [string, Int32Array | Lists][]).flatMap(([name, value]): Named[] =>
+    ...(Object.entries(patterns) as [string, Ints | Lists][]).flatMap(([name, value]): Named[] =>
       'list' in value ? pair(name, value) : [[name, value]],
     ),
   ]
@@ -39,8 +42,10 @@ function branchesOf(name: string, { roots, needs, branches, ways }: Tree): Named
   ]
 }
 
-export function freezePack({ rules, patterns, ...rest }: Pack): Uint8Array {
-  const first = flattened(arraysOf(patterns), false, rest)
+export function freezePack({ rules, patterns, meanings, ...rest }: Pack): Uint8Array {
+  const { numbers, names } = packed(meanings)
+  const arrays: Named[] = [...arraysOf(patterns), ['meanings', numbers]]
+  const first = flattened(arrays, false, { ...rest, names, families: patterns.families })
   const second = flattened([], true, {
     rules: rules.map((rule) => ({ ...rule, unless: [...rule.unless], only: [...rule.only], value: rule.value.number })),
   })
@@ -48,6 +53,37 @@ export function freezePack({ rules, patterns, ...rest }: Pack): Uint8Array {
   bytes.set(first)
   bytes.set(second, first.length)
   return bytes
+}
+
+const types = ['find', 'concept', 'cue', 'none', 'except', 'without', 'absent'] as const
+
+/** Four numbers a meaning: its type and what else it says, strings by their place among the names. */
+function packed(meanings: readonly Meaning[]): { numbers: Int32Array; names: string[] } {
+  const names: string[] = []
+  const numberOf = (said: string | number): number => {
+    if (typeof said === 'number') return said
+    if (!names.includes(said)) names.push(said)
+    return names.indexOf(said)
+  }
+  const numbers = new Int32Array(meanings.length * 4)
+  meanings.forEach(({ type, ...rest }, pattern) => {
+    numbers.set([types.indexOf(type), ...Object.values(rest).map(numberOf)], pattern * 4)
+  })
+  return { numbers, names }
+}
+
+function unpacked(numbers: Ints, names: readonly string[]): Meaning[] {
+  const meanings: Meaning[] = []
+  for (let at = 0; at < numbers.length; at += 4) {
+    const type = types[numbers[at] as number] as Meaning['type']
+    const [a, b, part] = [numbers[at + 1] as number, numbers[at + 2] as number, numbers[at + 3] as number]
+    if (type === 'find') meanings.push({ type, rule: a, line: b, part })
+    else if (type === 'none') meanings.push({ type, rule: a, line: b })
+    else if (type === 'concept') meanings.push({ type, name: names[a] as string })
+    else if (type === 'cue') meanings.push({ type, kind: names[a] as MarkKind, direction: names[b] as Direction })
+    else meanings.push({ type, rule: a })
+  }
+  return meanings
 }
 
 /** The two parts of a frozen pack. */
@@ -64,22 +100,22 @@ export function partsOf(bytes: Uint8Array): { first: Uint8Array; rest: Uint8Arra
 export function thawPack(frozen: Uint8Array, rest = () => partsOf(frozen).rest): Pack | undefined {
   const first = unflattened<FirstHead>(frozen)
   if (!first) return undefined
-  const { bigEndian: _, sections: __, ...head } = first.head
+  const { bigEndian: _, sections: __, names, families, ...head } = first.head
   let rules: Rule[] | undefined
   return {
     ...head,
-    meanings: head.meanings as Meaning[],
+    meanings: unpacked(first.arrays.ints('meanings'), names),
     get rules() {
       rules ??= rulesOf(rest(), head.values)
       return rules
     },
-    patterns: patternsOf(first.arrays),
+    patterns: { families, ...patternsOf(first.arrays) },
   }
 }
 
-function patternsOf(arrays: Arrays): Patterns {
+function patternsOf(arrays: Arrays): Omit<Patterns, 'families'> {
   return {
-    keys: { chars: arrays.chars('keys.chars'), starts: arrays.ints('keys.starts'), slots: arrays.ints('keys.slots') },
+    keys: { chars: arrays.ints('keys.chars'), starts: arrays.ints('keys.starts'), slots: arrays.ints('keys.slots') },
     sets: arrays.lists('sets'),
     code: arrays.ints('code'),
     programs: arrays.ints('programs'),

@@ -1,5 +1,5 @@
 import { flattened, type Head, unflattened } from './flat.ts'
-import { hash } from './table.ts'
+import { hash, type Ints } from './table.ts'
 
 /** The lexicon of the tagger's model: packed by the build, read as it lies. */
 
@@ -96,7 +96,7 @@ function feature(list: string[]): Feature {
 }
 
 /** The words of the lexicon, each made when it is asked for; new ones are added behind them, as wink-nlp does. */
-function lexemes(words: string, starts: Int32Array, slots: Int32Array): Feature {
+function lexemes(words: string, starts: Ints, slots: Ints): Feature {
   const size = starts.length - 1
   const list: (string | undefined)[] = new Array(size)
   const added: Record<string, number> = Object.create(null)

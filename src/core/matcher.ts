@@ -5,6 +5,7 @@ import {
   anyWord,
   CONCEPT,
   END,
+  familyStart,
   GAP,
   JUMP,
   lengths,
@@ -159,7 +160,7 @@ export class Matcher {
   readonly #placeOfList = new Map<string, number>([['', 0]])
   readonly #number: number
   readonly #any: number
-  readonly #families = new Set<string>()
+  readonly #families: ReadonlySet<string>
   /** By need that is a sign: its number among them, or -1; and how many there are. */
   readonly #signBits: Int32Array
   #signs = 0
@@ -199,6 +200,7 @@ export class Matcher {
     this.#marked = new Int32Array(needs)
     this.#rootMet = new Int32Array(Math.max(...[patterns.finds, patterns.cues].map(({ needs }) => needs.length)))
     this.#mayMatch = new Int32Array(patterns.signs.length)
+    this.#families = new Set(patterns.families)
     this.#number = keyOf(patterns.keys, numberKey)
     this.#any = keyOf(patterns.keys, anyKey)
     this.#signBits = new Int32Array(needs).fill(-1)
@@ -210,7 +212,6 @@ export class Matcher {
       else if (meaning.type !== 'cue' && meaning.type !== 'find')
         this.#guards.set(guardKey(meaning.type, meaning.rule, 0), pattern)
     })
-    for (const start of familiesOf(patterns)) this.#families.add(start)
   }
 
   guard(type: Guard, rule: number, line = 0): number | undefined {
@@ -430,7 +431,7 @@ export class Matcher {
   /** Whether a way may begin with a token. */
   #beginsAt(at: number, way: number): boolean {
     const set = this.#patterns.beginSets[way] as number
-    if (set === anyWord || (set >= 0 && this.#reads(at, set))) return true
+    if (set === anyWord || this.#reads(at, set)) return true
     const { starts, list } = this.#patterns.beginConcepts
     const end = starts[way + 1] as number
     for (let i = starts[way] as number; i < end; i++)
@@ -461,7 +462,7 @@ export class Matcher {
       switch (code[pc]) {
         case READ: {
           const [set, pos] = [code[pc + 1] as number, code[pc + 2] as number]
-          if (at >= to || this.#parted(at) || (set >= 0 && !this.#reads(at, set))) return
+          if (at >= to || this.#parted(at) || (set !== anyWord && !this.#reads(at, set))) return
           if (pos && text.posOf && text.posOf(at) !== partsOfSpeech[pos]) return
           trail = extend(trail, at, at + 1)
           at++
@@ -474,17 +475,12 @@ export class Matcher {
           return
         case SPLIT:
           // Most options begin with a word that is not there.
-          if (
-            code[pc + 2] !== READ ||
-            at >= to ||
-            (code[pc + 3] as number) < 0 ||
-            this.#reads(at, code[pc + 3] as number)
-          )
+          if (code[pc + 2] !== READ || at >= to || code[pc + 3] === anyWord || this.#reads(at, code[pc + 3] as number))
             this.#go(pc + 2, at, trail)
-          pc = code[pc + 1] as number
+          pc = this.#first + (code[pc + 1] as number)
           break
         case JUMP:
-          pc = code[pc + 1] as number
+          pc = this.#first + (code[pc + 1] as number)
           if (this.#been(pc, at - from)) return
           break
         case GAP: {
@@ -537,21 +533,6 @@ export class Matcher {
 function guardKey(type: Guard, rule: number, line: number): string {
   return `${type} ${rule} ${line}`
 }
-
-/** No ending that the stemmer takes off or changes reaches into so many letters from the start, of stems that are longer. */
-const familyStart = 2
-
-/** The first letters of the stems that patterns read; other words need not be stemmed. */
-function familiesOf({ keys: { chars, starts } }: Patterns): string[] {
-  const found: string[] = []
-  for (let key = 0; key < starts.length - 1; key++) {
-    const start = starts[key] as number
-    if (chars[start] === tilde) found.push(String.fromCharCode(...chars.subarray(start + 1, start + 1 + familyStart)))
-  }
-  return found
-}
-
-const tilde = 0x7e
 
 /** As they end; of those that end together the shortest first, and of the same stretch that which names the first words in it. */
 function inOrder(a: Match, b: Match): number {

@@ -1,4 +1,4 @@
-import { type Lists, listsOf } from './table.ts'
+import { type Ints, type Lists, listsOf } from './table.ts'
 
 /**
  * What a sentence must hold for a way of a pattern to match: words and concepts, of each of its needs one. Ways are found by
@@ -94,8 +94,8 @@ export interface Tree {
   /** By need that words meet: the branches at the root that may lead on from it. */
   roots: Lists
   /** By branch: its need; the first of the branches that go out from it (the last stands before the first of the next); its ways. */
-  needs: Int32Array
-  branches: Int32Array
+  needs: Ints
+  branches: Ints
   ways: Lists
 }
 

@@ -3,7 +3,7 @@ import { forms } from './inflect.ts'
 import { anyKey, mostCommon, type Need, Needs, numbered, numberKey, Order, type Tree, treeOf } from './needs.ts'
 import type { Node } from './pattern.ts'
 import { stem } from './stem.ts'
-import { type Keys, keysOf, type Lists, listsOf } from './table.ts'
+import { type Ints, type Keys, keysOf, type Lists, listsOf } from './table.ts'
 
 /**
  * The patterns of a pack, compiled. A pattern has ways to be met, one for each line that was written for it; a way is a short
@@ -13,34 +13,36 @@ import { type Keys, keysOf, type Lists, listsOf } from './table.ts'
  */
 export interface Patterns {
   keys: Keys
-  /** Sets of keys, each in rising order. */
+  /** How the stems begin that are among the keys: other words need not be stemmed. */
+  families: readonly string[]
+  /** Sets of keys, each in rising order; the first stands for any word. */
   sets: Lists
   /** The programs, one after the other. */
-  code: Int32Array
+  code: Ints
   /** By way: where its program begins; and the pattern that it is a way of. */
-  programs: Int32Array
-  patternOf: Int32Array
+  programs: Ints
+  patternOf: Ints
   finds: Tree
   cues: Tree
   /** By pattern that is asked for: its ways, and a need that is met wherever it may match. Of others: none, and -1. */
   ways: Lists
-  signs: Int32Array
+  signs: Ints
   /** By way of those patterns: what it needs, the rarest first. */
   needs: Lists
   /** What meets a need: by key the needs that the word meets, by need the common words and the concepts (see needs.ts). */
   needsByKey: Lists
-  needWords: Int32Array
+  needWords: Ints
   needConcepts: Lists
-  /** By way: the set of words that it may begin with (-1: none, -2: it may be any word), and the concepts. */
-  beginSets: Int32Array
+  /** By way: the set of words that it may begin with, and the concepts. */
+  beginSets: Ints
   beginConcepts: Lists
 }
 
-/** Instructions, each with its operands: read a word of a set (-1: any) as a part of speech (0: any) … */
+/** Instructions, each with its operands: read a word of a set as a part of speech (0: any) … */
 export const READ = 0
 /** … a stretch that a concept matches … */
 export const CONCEPT = 1
-/** … go on here, and then at an address … */
+/** … go on here, and then at an address, counted from where the program begins … */
 export const SPLIT = 2
 /** … go on at an address … */
 export const JUMP = 3
@@ -54,8 +56,8 @@ export const ACCEPT = 7
 /** By instruction: how long it is, with its operands. */
 export const lengths: readonly number[] = [3, 2, 2, 2, 2, 1, 1, 1]
 
-/** Among the sets that a way may begin with. */
-export const anyWord = -2
+/** The set that stands for any word. */
+export const anyWord = 0
 
 /** By operand of READ. */
 export const partsOfSpeech = [undefined, 'n', 'v', 'a'] as const
@@ -80,6 +82,8 @@ export class Builder {
   readonly #numbers = new Map<string, number>()
   readonly #ways: Way[] = []
   readonly #code: number[] = []
+  /** Where the program begins that is being written. */
+  #start = 0
   #needs = new Needs()
 
   /** The number of the pattern called `name`. */
@@ -108,6 +112,7 @@ export class Builder {
       ...this.#onlyRead(begins),
       beginConcepts: listsOf(begins.map((begin) => begin?.concepts)),
       keys: keysOf([...this.#needs.keys.keys()]),
+      families: familiesAmong([...this.#needs.keys.keys()]),
     }
   }
 
@@ -154,21 +159,18 @@ export class Builder {
 
   /** The sets that programs read or begin with, numbered anew: most were made for needs only. */
   #onlyRead(begins: readonly (Need | undefined)[]): Pick<Patterns, 'sets' | 'code' | 'beginSets'> {
-    const numbers = new Map<number, number>()
-    const renumbered = (set: number): number => {
-      if (set < 0) return set
-      if (!numbers.has(set)) numbers.set(set, numbers.size)
-      return numbers.get(set) as number
-    }
+    const numbers = new Map<number, number>([[any, anyWord]])
+    const renumbered = (set: number): number => numbered(numbers, set)
     const code = Int32Array.from(this.#code)
     for (let pc = 0; pc < code.length; pc += lengths[code[pc] as number] as number)
       if (code[pc] === READ) code[pc + 1] = renumbered(code[pc + 1] as number)
-    const beginSets = Int32Array.from(begins, (begin) => (begin ? renumbered(begin.set) : anyWord))
+    const beginSets = Int32Array.from(begins, (begin) => renumbered(begin ? begin.set : any))
     return { code, beginSets, sets: listsOf([...numbers.keys()].map((set) => this.#needs.sets[set])) }
   }
 
   #program(node: Node): number {
     const start = this.#code.length
+    this.#start = start
     this.#emit(node)
     this.#code.push(ACCEPT)
     return start
@@ -178,7 +180,7 @@ export class Builder {
     const code = this.#code
     switch (node.kind) {
       case 'word':
-        code.push(READ, node.match === 'any' ? -1 : this.#needs.set(keysOfWord(node)), partsOfSpeech.indexOf(node.pos))
+        code.push(READ, node.match === 'any' ? any : this.#needs.set(keysOfWord(node)), partsOfSpeech.indexOf(node.pos))
         break
       case 'concept':
         code.push(CONCEPT, this.id(`@${node.name}`))
@@ -201,7 +203,7 @@ export class Builder {
       case 'optional': {
         const split = this.#hole(SPLIT)
         this.#emit(node.node)
-        code[split] = code.length
+        code[split] = this.#here
       }
     }
   }
@@ -218,9 +220,13 @@ export class Builder {
       emit()
       if (split === undefined) return
       jumps.push(this.#hole(JUMP))
-      this.#code[split] = this.#code.length
+      this.#code[split] = this.#here
     })
-    for (const jump of jumps) this.#code[jump] = this.#code.length
+    for (const jump of jumps) this.#code[jump] = this.#here
+  }
+
+  get #here(): number {
+    return this.#code.length - this.#start
   }
 
   /** Adds an instruction whose address is known later; gives where to write it. */
@@ -286,6 +292,16 @@ export class Builder {
 }
 
 const anyNeed = 'any'
+
+/** In place of the number of a set, before they are numbered anew: any word. */
+const any = -2
+
+/** No ending that the stemmer takes off or changes reaches into so many letters from the start, of stems that are longer. */
+export const familyStart = 2
+
+function familiesAmong(keys: readonly string[]): string[] {
+  return [...new Set(keys.filter((key) => key.startsWith('~')).map((key) => key.slice(1, 1 + familyStart)))]
+}
 
 function together(all: readonly (number[] | typeof anyNeed)[]): number[] | typeof anyNeed {
   const known = all.filter((needs) => needs !== anyNeed)

@@ -1,17 +1,20 @@
 /** Data of a compiled pack in flat arrays: they are read from a file as they lie, and a run looks up only what its text reaches. */
 
+/** Whole numbers, in as few bytes each as they were written in. */
+export type Ints = Int32Array | Uint16Array | Uint8Array
+
 /** Lists of numbers, one after the other: those of `i` stand in `list` from `starts[i]` to `starts[i + 1]` (exclusive). */
 export interface Lists {
-  starts: Int32Array
-  list: Int32Array
+  starts: Ints
+  list: Ints
 }
 
 /** Words by number, one after the other, and a hash table of them. */
 export interface Keys {
-  chars: Uint16Array
-  starts: Int32Array
+  chars: Ints
+  starts: Ints
   /** Open addressing, a power of two: number of the key + 1, or 0. */
-  slots: Int32Array
+  slots: Ints
 }
 
 export function listsOf(items: readonly (readonly number[] | undefined)[]): Lists {
