@@ -32,22 +32,30 @@ function randomNotes(bytes: Uint8Array, next: () => number, many: number): { not
     const at = lines.slice(0, number).reduce((sum, { length }) => sum + length + 1, 0)
     const from = Math.floor(next() * line.length)
     const to = from + 1 + Math.floor(next() * Math.min(40, line.length - from))
-    const whole = withField(line, wholeCharacters(line, from, Math.min(to, line.length)))
+    const whole = withWholes(line, wholeCharacters(line, from, Math.min(to, line.length)))
     const note: Note = { start: at + from, end: at + Math.min(to, line.length), paragraphs: [`Number ${index}`] }
     if (next() < 0.4) note.replacement = 'other words'
     return { note, expected: line.slice(whole.start, whole.end) }
   })
 }
 
-/** The range with all of the letter's field, where it holds a part of that: a field is commented as a whole. */
-function withField(line: string, { start, end }: Span): Span {
-  const field = 'the first point'
-  const at = line.startsWith('See ') ? line.indexOf(field) : -1
-  if (at < 0 || end <= at || start >= at + field.length) return { start, end }
-  return {
-    start: start > at ? at : start,
-    end: Math.max(end, end < at + field.length ? at + field.length : end),
+/** What the letter comments as a whole: two fields and a smart tag, each by the beginning of its paragraph. */
+const wholes = [
+  ['See ', 'the first point'],
+  ['See ', 'page 3'],
+  ['An inline', 'smart'],
+] as const
+
+/** The range with all of each field and smart tag of the letter that it holds a part of. */
+function withWholes(line: string, range: Span): Span {
+  let { start, end } = range
+  for (const [beginning, whole] of wholes) {
+    const at = line.startsWith(beginning) ? line.indexOf(whole) : -1
+    if (at < 0 || range.end <= at || range.start >= at + whole.length) continue
+    start = Math.min(start, at)
+    end = Math.max(end, at + whole.length)
   }
+  return { start, end }
 }
 
 /** What `seen` does not know to be hidden or in a box of its own, and what has no letters. */
