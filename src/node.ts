@@ -1,9 +1,11 @@
-/** For Node: packs from the disk. */
+/** For Node: packs from the disk, and PDFs read where they cannot hang the program. */
 import { thawPack } from './core/frozen.ts'
 import { compilePack, type Pack } from './core/pack.ts'
 import type { Problem } from './core/source.ts'
 import { fingerprintBuilt, packBytes, readCompiled, readPack } from './files.ts'
 import { fingerprint } from './fingerprint.ts'
+
+export { readPdfApart as readPdf } from './commands/pdf-apart.ts'
 
 /**
  * Reads and compiles a pack, by name (one that ships) or by the path of its folder. Mistakes in its files are `problems`; the

@@ -3,8 +3,8 @@ import { readPdf } from './formats/pdf/index.ts'
 
 /** Reads a PDF in a thread of its own, which src/commands/pdf-apart.ts watches. */
 
-/** What the thread says: that it begins, that a page is read, and how it ended. */
-export type Said = 'begun' | 'page' | { draft: Awaited<ReturnType<typeof readPdf>> } | { unreadable: string }
+/** What the thread says: that it begins, how much text a page had, and how it ended. */
+export type Said = 'begun' | { text: number } | { draft: Awaited<ReturnType<typeof readPdf>> } | { unreadable: string }
 
 const say = (said: Said): void => parentPort?.postMessage(said)
 
@@ -13,7 +13,7 @@ Reflect.deleteProperty(globalThis, 'DecompressionStream')
 
 say('begun')
 try {
-  say({ draft: await readPdf(workerData as Uint8Array, () => say('page')) })
+  say({ draft: await readPdf(workerData as Uint8Array, (text) => say({ text })) })
 } catch (error) {
   if ((error as Error).name !== 'Unreadable') throw error
   say({ unreadable: (error as Error).message })

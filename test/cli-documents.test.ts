@@ -155,3 +155,9 @@ test('what cannot be done is one line', () => {
   )
   expect(existsSync(at('old.checked.docx'))).toBe(false)
 })
+
+test('the library for Node reads PDFs within the limits of the command', async () => {
+  const { readPdf } = await import(resolve('dist/node.js'))
+  expect((await readPdf(readFileSync('fixtures/letters/tagged.pdf'))).blocks[0].text).toBeTruthy()
+  await expect(readPdf(readFileSync('fixtures/documents/protected.pdf'))).rejects.toThrow(/^is protected by a password/)
+})

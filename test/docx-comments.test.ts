@@ -109,6 +109,60 @@ describe('comments', () => {
   })
 })
 
+describe('fields and tags around words are commented as a whole, from outside', () => {
+  // LibreOffice drops a range that begins or ends inside one of these.
+  const smart = '<w:smartTag w:uri="u" w:element="e"><w:smartTagPr><w:attr w:name="a" w:val="b"/></w:smartTagPr>'
+  const wraps = {
+    'a smart tag': (content: string) => `${smart}${content}</w:smartTag>`,
+    'a smart tag in another': (content: string) => `${smart}${smart}${content}</w:smartTag></w:smartTag>`,
+    'custom XML': (content: string) => `<w:customXml w:uri="u" w:element="e">${content}</w:customXml>`,
+    'a simple field': (content: string) => `<w:fldSimple w:instr=" TITLE ">${content}</w:fldSimple>`,
+  }
+  /** The tags around the comment's marks, and the words between these. */
+  const between = (bytes: Uint8Array): string => {
+    const xml = strFromU8(unzipSync(bytes)['word/document.xml'] as Uint8Array)
+    return /<w:commentRangeStart[^>]*>(.*)<w:commentRangeEnd/s.exec(xml)?.[1] as string
+  }
+
+  test.each(Object.entries(wraps))('%s', (_, wrap) => {
+    const inside = wrap(r('alpha beta') + r(' gamma', '<w:b/>'))
+    const bytes = word({ body: p(r('One two ') + inside + r(' three four.')) })
+    const ranges = (text: string) => seen(commented(bytes, text)).comments.map(({ range }) => range)
+    for (const text of ['alpha', 'beta', 'gamma', 'alpha beta gamma']) {
+      expect(between(commented(bytes, text))).toBe(inside)
+      expect(ranges(text)).toEqual(['alpha beta gamma'])
+    }
+    expect(ranges('two alpha')).toEqual(['two alpha beta gamma'])
+    expect(ranges('gamma three')).toEqual(['alpha beta gamma three'])
+    expect(ranges('two')).toEqual(['two'])
+    expect(ranges('three')).toEqual(['three'])
+  })
+
+  test('a suggestion in a smart tag takes its own words only', () => {
+    const body = p(r('One two ') + wraps['a smart tag'](r('alpha beta gamma')) + r(' three.'))
+    const document = openDocx(word({ body }))
+    const { bytes, suggestions } = document.comment(
+      notesOn(document, 'beta').map((note) => ({ ...note, replacement: 'delta' })),
+    )
+    wellFormed(bytes)
+    expect(suggestions).toBe(1)
+    expect(seen(bytes)).toMatchObject({ struck: ['beta'], inserted: ['delta'] })
+    expect(between(bytes)).toMatch(/^<w:smartTag .*<\/w:smartTag>$/)
+    expect(seen(openDocx(bytes).comment([]).bytes).text).toBe('One two alpha beta gamma three.')
+  })
+
+  test('custom XML around paragraphs is none of these', () => {
+    const body = `<w:customXml w:uri="u" w:element="e">${p('One two three.')}</w:customXml>`
+    expect(seen(commented(word({ body }), 'two')).comments.map(({ range }) => range)).toEqual(['two'])
+  })
+
+  test('a note that is called from a smart tag hangs on the tag', () => {
+    const call = wraps['a smart tag']('<w:r><w:footnoteReference w:id="2"/></w:r>')
+    const out = commented(word({ ...letter, body: p(r('One') + call) }), 'note on')
+    expect(between(out)).toBe(call)
+  })
+})
+
 describe('a second run', () => {
   const others = {
     comments: `<w:comment w:id="4" w:author="A. Reader" w:initials="AR">${p('Is this so?')}</w:comment>`,

@@ -105,6 +105,22 @@ const cases: [string, () => Buffer][] = [
     () => file([head[0] as string, pages('4 0 R '.repeat(1e6), 1e6), font, page('5 0 R'), packed(words)]),
   ],
   [
+    '500 pages of work without a word',
+    () => file([head[0] as string, pages('4 0 R '.repeat(500), 500), font, page('5 0 R'), packed(filled('q Q ', 1))]),
+  ],
+  [
+    '500 pages of work with a word',
+    () =>
+      file([
+        head[0] as string,
+        pages('4 0 R '.repeat(500), 500),
+        font,
+        page('[5 0 R 6 0 R]'),
+        packed(filled('q Q ', 1)),
+        packed(words),
+      ]),
+  ],
+  [
     'a tree of pages 100,000 deep',
     () =>
       file([head[0] as string, ...Array.from({ length: 100_000 }, (_, i) => pages(`${i + 3} 0 R`, 1)), page('1 0 R')]),
@@ -200,7 +216,7 @@ function run(bytes: Buffer): Run {
   return { code: status, said, ...JSON.parse(usage ?? '{}') }
 }
 
-test('22 hostile files: each within two seconds and 500 MB of what a short letter takes', () => {
+test('24 hostile files: each within two seconds and 500 MB of what a short letter takes', () => {
   const plain = run(onePage(stream(words)))
   expect(plain.code).toBe(0)
   for (const [name, make] of cases) {

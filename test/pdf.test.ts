@@ -71,5 +71,12 @@ test('what cannot be read is said in one line', async () => {
   expect(await said(whole.subarray(0, whole.length - 40))).toMatch(/^is a PDF whose end is missing/)
   expect(await said(new TextEncoder().encode('Dear friends,'))).toMatch(/^is no PDF/)
   expect(await said(new TextEncoder().encode('%PDF-1.7\nnothing\n%%EOF\n'))).toMatch(/^is a damaged PDF/)
+  const many = Array.from({ length: 501 }, () => [])
+  expect(await said(pdf(many))).toBe('has more than 500 pages; split it')
+  const dense = Array.from({ length: 8 }, () =>
+    Array.from({ length: 8 }, () => at('homes '.repeat(4000), 700, { size: 0.03 })),
+  )
+  expect(await said(pdf(dense))).toBe('holds more text than 500 pages do; split it')
+  expect(await said(new Uint8Array(64 * 1024 * 1024 + 1))).toMatch(/^is larger than 64 MiB; /)
   expect(await said(readFileSync('fixtures/documents/protected.pdf'))).toMatch(/^is protected by a password/)
 })

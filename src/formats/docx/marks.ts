@@ -80,14 +80,17 @@ class Marks {
     const paragraph = paragraphAt(this.#document.paragraphs, note.start)
     if (!paragraph) return false
     const host = this.#hostOf(paragraph)
-    if (host) return this.#range(id, { at: host.start, run: host }, { at: host.end, run: host })
+    if (host) return this.#range(id, outsideStart(host) ?? before(host), outsideEnd(host) ?? after(host))
     const range = wholeCharacters(paragraph.text, note.start - paragraph.start, note.end - paragraph.start)
     const pieces = paragraph.pieces.filter(({ start, end }) => start < range.end && end > range.start)
     const [first, last] = [pieces[0], pieces.at(-1)]
     if (!first || !last) return false
     const [start, end] = [this.#startCut(first, range.start), this.#endCut(last, range.end)]
-    if (note.replacement !== undefined && this.#deletes(pieces, start, end)) this.#suggest(note.replacement, last, end)
-    return this.#range(id, start, end)
+    if (note.replacement !== undefined && this.#deletes(pieces, start, end)) {
+      this.#group(start)
+      this.#suggest(note.replacement, last, end)
+    }
+    return this.#range(id, outsideStart(first.run) ?? start, outsideEnd(last.run) ?? end)
   }
 
   /** The run that comments on a paragraph outside the body hang on: Word shows none in notes, boxes and headers. */
@@ -103,17 +106,15 @@ class Marks {
 
   #startCut(piece: WordPiece, unit: number): Cut {
     const { run, element } = piece
-    if (run.field?.to) return { at: run.field.from.start, run: run.field.from }
     if (piece.divisible && unit > piece.start) return { at: rawOffset(piece, unit), through: 'text', run, piece }
     if (element.openEnd !== undefined && piece.rawStart > element.openEnd && piece.divisible)
       return { at: piece.rawStart, through: 'text', run, piece }
-    if (element.nested || element.start === (run.properties?.end ?? run.openEnd)) return { at: run.start, run }
+    if (element.nested || element.start === (run.properties?.end ?? run.openEnd)) return before(run)
     return { at: element.start, through: 'run', run }
   }
 
   #endCut(piece: WordPiece, unit: number): Cut {
     const { run, element } = piece
-    if (run.field?.to) return { at: run.field.to.end, run: run.field.to }
     if (piece.divisible && unit < piece.end) return { at: rawOffset(piece, unit), through: 'text', run, piece }
     if (
       element.openEnd !== undefined &&
@@ -122,7 +123,7 @@ class Marks {
       !this.#xml.startsWith('</', piece.rawEnd)
     )
       return { at: piece.rawEnd, through: 'text', run, piece }
-    if (element.nested || this.#xml.startsWith('</', element.end)) return { at: run.end, run }
+    if (element.nested || this.#xml.startsWith('</', element.end)) return after(run)
     return { at: element.end, through: 'run', run }
   }
 
@@ -229,6 +230,23 @@ class Marks {
       edits.push({ start: close + 2, end: close + 2 + name.length, text: `${this.#prefix}delText` })
     return edits
   }
+}
+
+const before = (run: Run): Cut => ({ at: run.start, run })
+const after = (run: Run): Cut => ({ at: run.end, run })
+
+/** Where the range of a comment begins, if its words begin in a field or a wrap: those are commented as a whole. */
+function outsideStart(run: Run): Cut | undefined {
+  const first = run.field?.to ? run.field.from : run
+  if (first.wrap) return { at: first.wrap.start, run: first }
+  return first === run ? undefined : before(first)
+}
+
+/** The same for its end. */
+function outsideEnd(run: Run): Cut | undefined {
+  const last = run.field?.to ?? run
+  if (last.wrap) return { at: last.wrap.end, run: last }
+  return last === run ? undefined : after(last)
 }
 
 /** What may not lie in a stretch that is struck out: others' changes, fields, controls, links, notes, pictures. */

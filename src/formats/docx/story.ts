@@ -20,8 +20,16 @@ export interface Run {
   parent: number
   /** The outermost field that it is in. */
   field?: Field
+  /** The outermost element around it in its paragraph that marks do not stand inside. */
+  wrap?: Wrap
   /** Whether nothing may be suggested in it: it is in a tracked change, a field, or a control that is bound to data. */
   fixed: boolean
+}
+
+/** A smart tag or the like, from its start tag to its end tag: LibreOffice loses the range of a comment that begins or ends inside. */
+export interface Wrap {
+  start: number
+  end: number
 }
 
 /** A field: its instruction, then its result. LibreOffice takes a comment that begins inside one for a part of its result. */
@@ -156,6 +164,7 @@ interface Here {
   look: { emphasised: boolean; struck: boolean; hidden: boolean }
   link: boolean
   fixed: boolean
+  wrap: Wrap | undefined
   control: { bound: boolean } | undefined
   alternatives: { taken: boolean } | undefined
   table: Table | undefined
@@ -177,6 +186,7 @@ const outside = (): Here => ({
   look: { emphasised: false, struck: false, hidden: false },
   link: false,
   fixed: false,
+  wrap: undefined,
   control: undefined,
   alternatives: undefined,
   table: undefined,
@@ -305,9 +315,14 @@ class StoryReader {
         return this.#enterText(tag)
       case 'w:ins':
       case 'w:moveTo':
-      case 'w:fldSimple':
         this.#copy().fixed = true
         return undefined
+      case 'w:fldSimple':
+        this.#copy().fixed = true
+        return this.#enterWrap(tag)
+      case 'w:smartTag':
+      case 'w:customXml':
+        return this.#enterWrap(tag)
       case 'w:hyperlink':
         this.#copy().link = true
         return undefined
@@ -416,6 +431,16 @@ class StoryReader {
     return { kind: 'list-item', group: this.#list.group }
   }
 
+  /** Of elements within each other the outermost counts; around paragraphs, none does. */
+  #enterWrap({ start }: Tag): Ended | undefined {
+    if (!this.#here.paragraph || this.#here.wrap) return undefined
+    const wrap: Wrap = { start, end: start }
+    this.#copy().wrap = wrap
+    return (_, end) => {
+      wrap.end = end
+    }
+  }
+
   #enterRun(tag: Tag): Ended {
     const run: Run = {
       part: this.#story.part,
@@ -425,6 +450,7 @@ class StoryReader {
       parent: this.#stack.at(-1)?.number ?? 0,
       fixed: this.#here.fixed || this.#here.fields.length > 0,
       ...(this.#here.fields[0] && { field: this.#here.fields[0] }),
+      ...(this.#here.wrap && { wrap: this.#here.wrap }),
     }
     const here = this.#copy()
     here.run = run

@@ -6,7 +6,6 @@
 import { getDocumentProxy } from 'unpdf'
 import type { Draft } from '../../core/types.ts'
 import { type Found, numbered } from '../numbered.ts'
-import { countText } from '../package/document.ts'
 import { Unreadable } from '../package/unreadable.ts'
 import { toBlock } from '../passage.ts'
 import { createProse } from '../prose.ts'
@@ -15,14 +14,19 @@ import { type Item, type Page, type Paragraph, whole } from './page.ts'
 import { tagged } from './tagged.ts'
 import { untagged } from './untagged.ts'
 
-/** More pages than any draft has. */
-const mostPages = 2000
+/** Of a PDF, no more is read than this: bytes, pages, and text in UTF-16 units (250,000 words). */
+const mostBytes = 64 * 1024 * 1024
+const mostPages = 500
+const mostText = 1_500_000
+/** Stretches of text, and beginnings and ends of marked content; a long report has some 100,000. */
+const mostItems = 500_000
 
 /**
- * Throws an Unreadable where the bytes are no PDF, a protected or damaged one, or one without text. `onPage` is told of each page
- * that was read. A hostile file can take any time and memory: who reads strangers' files does it where that can be ended.
+ * Throws an Unreadable where the bytes are no PDF, a protected or damaged one, one without text, or one that is too large. `onPage`
+ * is told of each page that was read, and how long its text is. A hostile file can take any time and memory before it gives any
+ * text: who reads strangers' files does it where that can be ended, as `readPdf` of `values-lint/node` does.
  */
-export async function readPdf(bytes: Uint8Array, onPage?: () => void): Promise<Draft> {
+export async function readPdf(bytes: Uint8Array, onPage?: (length: number) => void): Promise<Draft> {
   const pages = await readPages(bytes, onPage)
   const plain = untagged(pages)
   const paragraphs = whole(pages.flatMap((page, i) => tagged(page) ?? (plain[i] as Paragraph[])))
@@ -45,28 +49,34 @@ export async function readPdf(bytes: Uint8Array, onPage?: () => void): Promise<D
   return numbered(found)
 }
 
-async function readPages(bytes: Uint8Array, onPage: (() => void) | undefined): Promise<Page[]> {
+async function readPages(bytes: Uint8Array, onPage: ((length: number) => void) | undefined): Promise<Page[]> {
+  if (bytes.length > mostBytes)
+    throw new Unreadable('is larger than 64 MiB; export it without its pictures, or split it')
   checkEnds(bytes)
   const pdf = await orDamaged(() => getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }))
   if (pdf.numPages > mostPages) throw new Unreadable(`has more than ${mostPages} pages; split it`)
-  const counter = { text: 0 }
+  let [read, stretches] = [0, 0]
   const pages: Page[] = []
   try {
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await orDamaged(() => pdf.getPage(number))
       const reader = page.streamTextContent({ includeMarkedContent: true }).getReader()
       const items: Item[] = []
+      const before = read
       for (;;) {
         const { done, value } = await orDamaged(() => reader.read())
         if (done) break
         for (const item of value.items as Item[]) {
-          if ('str' in item) countText(counter, item.str.length)
+          if ('str' in item) read += item.str.length
           items.push(item)
         }
+        stretches += value.items.length
+        if (read > mostText || stretches > mostItems)
+          throw new Unreadable(`holds more text than ${mostPages} pages do; split it`)
       }
       pages.push({ number, items, tree: await orDamaged(() => page.getStructTree()) })
       page.cleanup()
-      onPage?.()
+      onPage?.(read - before)
     }
   } finally {
     await pdf.destroy()
