@@ -1,11 +1,10 @@
-import { anyKey, mostCommon, numberKey, type Tree } from './needs.ts'
+import { mostCommon, type Tree } from './needs.ts'
 import type { Meaning } from './pack.ts'
 import {
   ACCEPT,
   anyWord,
   CONCEPT,
   END,
-  familyStart,
   GAP,
   JUMP,
   lengths,
@@ -15,9 +14,9 @@ import {
   SPLIT,
   START,
 } from './patterns.ts'
-import { isNumber, stem } from './stem.ts'
-import { holds, keyOf } from './table.ts'
+import { holds } from './table.ts'
 import type { Token } from './tokens.ts'
+import { Vocabulary } from './vocabulary.ts'
 
 /**
  * Finds patterns in one sentence at a time. Its words meet needs (see patterns.ts); these lead to the find lines and cues of
@@ -44,7 +43,7 @@ export type PosOf = (index: number) => 'n' | 'v' | 'a' | undefined
 
 /** What sentences are cut from. */
 export interface Text {
-  /** By token: what the matcher reads it by (`Matcher.keysOf`). */
+  /** By token: the place of its keys (`Matcher.keysOf`). */
   keys: readonly number[]
   tokens: readonly Token[]
   /**
@@ -142,7 +141,7 @@ export type Guard = 'none' | 'except' | 'without' | 'absent'
 
 const none: readonly Match[] = []
 const noWays: readonly number[] = []
-const wordsKept = 50_000
+
 interface Trail extends Piece {
   before: Trail | undefined
 }
@@ -151,16 +150,8 @@ export class Matcher {
   /** The patterns of concepts, by name. */
   readonly concepts = new Map<string, number>()
   readonly #patterns: Patterns
+  readonly #vocabulary: Vocabulary
   readonly #guards = new Map<string, number>()
-  /** By word: the place of its keys in the lists. */
-  readonly #places = new Map<string, number>()
-  /** The lists of keys that words have, each once and after its length: the empty one first. */
-  #lists = new Int32Array(1 << 12)
-  #used = 1
-  readonly #placeOfList = new Map<string, number>([['', 0]])
-  readonly #number: number
-  readonly #any: number
-  readonly #families: ReadonlySet<string>
   /** By need that is a sign: its number among them, or -1; and how many there are. */
   readonly #signBits: Int32Array
   #signs = 0
@@ -198,11 +189,9 @@ export class Matcher {
     const needs = patterns.needConcepts.starts.length - 1
     this.#needMet = new Int32Array(needs)
     this.#marked = new Int32Array(needs)
-    this.#rootMet = new Int32Array(Math.max(...[patterns.finds, patterns.cues].map(({ needs }) => needs.length)))
+    this.#rootMet = new Int32Array(Math.max(patterns.finds.needs.length, patterns.cues.needs.length))
     this.#mayMatch = new Int32Array(patterns.signs.length)
-    this.#families = new Set(patterns.families)
-    this.#number = keyOf(patterns.keys, numberKey)
-    this.#any = keyOf(patterns.keys, anyKey)
+    this.#vocabulary = new Vocabulary(patterns)
     this.#signBits = new Int32Array(needs).fill(-1)
     for (const sign of patterns.signs)
       if (sign >= 0 && this.#signBits[sign] === -1) this.#signBits[sign] = this.#signs++
@@ -218,34 +207,9 @@ export class Matcher {
     return this.#guards.get(guardKey(type, rule, line))
   }
 
-  /** Where the keys stand that patterns read a word by: as it is, as a family, as a number. */
+  /** The place of the keys that patterns read a word by (see vocabulary.ts). */
   keysOf(norm: string): number {
-    let place = this.#places.get(norm)
-    if (place !== undefined) return place
-    const { keys } = this.#patterns
-    const found = [keyOf(keys, norm), isNumber(norm) ? this.#number : -1]
-    if (this.#families.has(norm.slice(0, familyStart))) found.push(keyOf(keys, `~${stem(norm)}`))
-    place = this.#placeOf(found.filter((key) => key >= 0))
-    if (this.#places.size >= wordsKept) this.#places.clear()
-    this.#places.set(norm, place)
-    return place
-  }
-
-  #placeOf(keys: readonly number[]): number {
-    const name = keys.join()
-    let place = this.#placeOfList.get(name)
-    if (place !== undefined) return place
-    place = this.#used
-    this.#used += keys.length + 1
-    if (this.#used > this.#lists.length) {
-      const longer = new Int32Array(this.#lists.length * 2)
-      longer.set(this.#lists)
-      this.#lists = longer
-    }
-    this.#lists[place] = keys.length
-    this.#lists.set(keys, place + 1)
-    this.#placeOfList.set(name, place)
-    return place
+    return this.#vocabulary.placeOf(norm)
   }
 
   /** The number of the sign of a pattern that is asked for. */
@@ -296,13 +260,14 @@ export class Matcher {
     this.#finds = undefined
     this.#met = 0
     if (++this.#turn >= 2 ** 29) {
-      for (const marks of [this.#needMet, this.#mayMatch]) marks.fill(0)
+      for (const marks of [this.#needMet, this.#mayMatch, this.#rootMet]) marks.fill(0)
       this.#turn = 1
+      this.#climbs = 0
     }
     this.#common = 0
-    this.#meet(this.#any)
+    this.#meet(this.#vocabulary.any)
     const { text, from, to } = words
-    const lists = this.#lists
+    const { lists } = this.#vocabulary
     for (let at = from; at < to; at++) {
       const place = text.keys[at] as number
       const end = place + (lists[place] as number)
@@ -400,7 +365,7 @@ export class Matcher {
   }
 
   #reads(at: number, set: number): boolean {
-    const lists = this.#lists
+    const { lists } = this.#vocabulary
     const place = (this.#words as Words).text.keys[at] as number
     const end = place + (lists[place] as number)
     for (let i = place + 1; i <= end; i++) if (holds(this.#patterns.sets, set, lists[i] as number)) return true
