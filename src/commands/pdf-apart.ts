@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Draft } from '../core/types.ts'
 import { InputError } from '../files.ts'
@@ -19,7 +20,7 @@ const pause = 25
 
 /** Throws an InputError as `openDraft` does. */
 export async function readPdfApart(bytes: Uint8Array): Promise<Draft> {
-  const worker = new Worker(new URL('./pdf-worker.js', import.meta.url), {
+  const worker = new Worker(join(import.meta.dirname, 'pdf-worker.js'), {
     workerData: bytes,
     resourceLimits: { maxOldGenerationSizeMb: heap },
   })

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { InputError } from '../files.ts'
 import { formatOf } from '../formats/names.ts'
@@ -15,7 +16,7 @@ export class Pool {
   readonly #workers: Worker[]
 
   constructor(threads: number) {
-    this.#workers = Array.from({ length: threads }, () => new Worker(new URL('worker.js', import.meta.url)))
+    this.#workers = Array.from({ length: threads }, () => new Worker(join(import.meta.dirname, 'worker.cjs')))
     this.#idle.push(...this.#workers)
   }
 

@@ -31,8 +31,11 @@ interface PackedHead extends Head, Omit<StoredModel, 'lexicon' | 'xpansions'> {
   words: string
 }
 
-/** For the build. */
-export function freezeLexicon({ lexicon, xpansions, features: all, ...rest }: StoredModel): Uint8Array {
+/** For the build; `zipped` says that the bytes will be. */
+export function freezeLexicon(
+  { lexicon, xpansions, features: all, ...rest }: StoredModel,
+  zipped: boolean,
+): Uint8Array {
   const { lexeme, ...features } = all
   const words = lexeme?.list ?? []
   const starts = new Int32Array(words.length + 1)
@@ -50,7 +53,7 @@ export function freezeLexicon({ lexicon, xpansions, features: all, ...rest }: St
       ['lexeme.starts', starts],
       ['slots', slots],
     ],
-    true,
+    zipped,
     { ...rest, features, words: words.join('') },
   )
 }
