@@ -31,11 +31,8 @@ interface PackedHead extends Head, Omit<StoredModel, 'lexicon' | 'xpansions'> {
   words: string
 }
 
-/** For the build; `zipped` says that the bytes will be. */
-export function freezeLexicon(
-  { lexicon, xpansions, features: all, ...rest }: StoredModel,
-  zipped: boolean,
-): Uint8Array {
+/** For the build. */
+export function freezeLexicon({ lexicon, xpansions, features: all, ...rest }: StoredModel): Uint8Array {
   const { lexeme, ...features } = all
   const words = lexeme?.list ?? []
   const starts = new Int32Array(words.length + 1)
@@ -53,7 +50,7 @@ export function freezeLexicon(
       ['lexeme.starts', starts],
       ['slots', slots],
     ],
-    zipped,
+    true,
     { ...rest, features, words: words.join('') },
   )
 }
