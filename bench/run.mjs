@@ -45,7 +45,7 @@ function toolsHere() {
     {
       name: 'values-lint',
       version: own,
-      command: (files) => [process.execPath, 'dist/cli.js', 'check', ...files, '--fail-on', 'never'],
+      command: (files) => [process.execPath, 'dist/cli.cjs', 'check', ...files, '--fail-on', 'never'],
     },
     ...peer('write-good', 'write-good', (files) => [bin('write-good'), ...files]),
     ...peer('alex', 'alex', (files) => [bin('alex'), '--quiet', ...files], small),
@@ -111,7 +111,7 @@ function readmes() {
 }
 
 function ours(...args) {
-  return [process.execPath, 'dist/cli.js', 'check', ...args, '--fail-on', 'never']
+  return [process.execPath, 'dist/cli.cjs', 'check', ...args, '--fail-on', 'never']
 }
 
 /** 500 files of prose of the field, by how many threads check them. */

@@ -23,7 +23,7 @@ function lineOf(id) {
 }
 
 const began = performance.now()
-const child = spawn(process.execPath, ['dist/cli.js', 'stream'], { stdio: ['pipe', 'pipe', 'inherit'] })
+const child = spawn(process.execPath, ['dist/cli.cjs', 'stream'], { stdio: ['pipe', 'pipe', 'inherit'] })
 /** By the number of the answer: how much had been sent when its line was. */
 const sent = []
 let answered = 0

@@ -66,7 +66,7 @@ function measure(files) {
     lines(readFileSync(file, 'utf8')).map((one) => ({ ...one, key: `${basename(file)}#${one.id}` })),
   )
   const input = passages.map(({ key, text }) => JSON.stringify({ id: key, text })).join('\n')
-  const run = spawnSync('node', ['dist/cli.js', 'stream'], {
+  const run = spawnSync('node', ['dist/cli.cjs', 'stream'], {
     input: `${input}\n`,
     encoding: 'utf8',
     maxBuffer: 1 << 30,

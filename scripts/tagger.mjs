@@ -13,39 +13,52 @@ const changes = [
   ['return lxm.list[ index ];', 'return lxm.word( index );'],
 ]
 
+/** The packed model in the place of the plain one. */
+export function modelPacked(path, importer) {
+  return path === './model.ts' && importer.endsWith('tagger.ts') ? resolve('src/core/model-packed.ts') : undefined
+}
+
+/** What stands in a file of wink-nlp in the place of its source; nothing where it stays as it is. */
+export function changed(path) {
+  if (!/wink-nlp\/src\/cache\.js$/.test(path)) return undefined
+  let source = readFileSync(path, 'utf8')
+  for (const [before, after] of changes) {
+    if (source.split(before).length !== 2)
+      throw new Error(`${path} no longer holds “${before}” once; see ${import.meta.url}`)
+    source = source.replace(before, after)
+  }
+  return source
+}
+
 /** For esbuild. */
 export const packedTagger = {
   name: 'tagger',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\/model\.ts$/ }, ({ importer }) =>
-      importer.endsWith('tagger.ts') ? { path: resolve('src/core/model-packed.ts') } : undefined,
-    )
-    onResolve({ filter: /^#tagger-model$/ }, ({ path }) => ({ path, external: true }))
-    onLoad({ filter: /wink-nlp\/src\/cache\.js$/ }, ({ path }) => {
-      let source = readFileSync(path, 'utf8')
-      for (const [before, after] of changes) {
-        if (source.split(before).length !== 2)
-          throw new Error(`${path} no longer holds “${before}” once; see ${import.meta.url}`)
-        source = source.replace(before, after)
-      }
-      return { contents: source }
+    onResolve({ filter: /^\.\/model\.ts$/ }, ({ path, importer }) => {
+      const packed = modelPacked(path, importer)
+      return packed && { path: packed }
     })
+    onResolve({ filter: /^#tagger-model$/ }, ({ path }) => ({ path, external: true }))
+    onLoad({ filter: /wink-nlp\/src\/cache\.js$/ }, ({ path }) => ({ contents: changed(path) }))
   },
 }
+
+/** A gzip file ends with the size of what is in it: in one piece, it is unzipped in half the time. */
+export const modelForNode = `import{readFileSync}from'node:fs'
+import{join}from'node:path'
+import{gunzipSync}from'node:zlib'
+export default()=>{const file=readFileSync(join(import.meta.dirname,'tagger-model.gz'));return gunzipSync(file,{chunkSize:file.readUInt32LE(file.length-4)+64})}
+`
 
 /** Writes the model to a folder: for Node a file beside the program, for browsers a module that holds it. `freeze` packs the lexicon. */
 export async function writeModel(folder, freeze) {
   const packed = gzipSync(freeze(JSON.parse(readFileSync(model, 'utf8'))), { level: 9 })
   writeFileSync(`${folder}/tagger-model.gz`, packed)
-  const node = `import{readFileSync}from'node:fs'
-import{gunzipSync}from'node:zlib'
-export default()=>{const file=readFileSync(new URL('tagger-model.gz',import.meta.url));return gunzipSync(file,{chunkSize:file.readUInt32LE(file.length-4)+64})}
-`
   const browser = `import { gunzipSync } from 'fflate'
 const packed = '${packed.toString('base64')}'
 export default () => gunzipSync(Uint8Array.from(atob(packed), (character) => character.charCodeAt(0)))
 `
-  writeFileSync(`${folder}/tagger-model.node.js`, node)
+  writeFileSync(`${folder}/tagger-model.node.js`, modelForNode)
   const stdin = { contents: browser, resolveDir: '.' }
   await build({
     stdin,

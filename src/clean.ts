@@ -1,6 +1,8 @@
 import { dirname, resolve } from 'node:path'
-import { thawPack } from './core/frozen.ts'
-import { mayConflict } from './core/shortcut.ts'
+import type { CheckFlags } from './commands/check.ts'
+import { packBuilt } from './commands/compiled.ts'
+import { mayHold } from './commands/may-hold.ts'
+import type { FailOn } from './config/shape.ts'
 import {
   baselineFor,
   collect,
@@ -10,12 +12,10 @@ import {
   fingerprintBuilt,
   isFolder,
   isThere,
-  readCompiled,
   readDraft,
   writeLine,
 } from './files.ts'
 import { formatOf } from './formats/names.ts'
-import { handOver } from './handover.ts'
 import { closing } from './reporters/closing.ts'
 import { summarise } from './reporters/report.ts'
 import { version } from './version.ts'
@@ -25,10 +25,16 @@ import { version } from './version.ts'
  * it loads. Any other is left to the whole program.
  */
 
-/** Does what `check` would do with the arguments, where it is certain to find nothing. False where it did nothing. */
-export function checkedClean(rest: readonly string[]): boolean {
+/** What `check` is asked for. */
+export interface Asked {
+  paths: string[]
+  flags: CheckFlags
+}
+
+/** Does what `check` would do, where it is certain to find nothing. False where it did nothing. */
+export function checkedClean({ paths }: Asked): boolean {
   try {
-    const line = answer(rest)
+    const line = answer(paths)
     return line !== undefined && writeLine(line)
   } catch {
     // Whatever is the matter with a draft, the whole program says it.
@@ -36,23 +42,18 @@ export function checkedClean(rest: readonly string[]): boolean {
   }
 }
 
-/** What a check of these arguments prints, where it is certain to find nothing and there is nothing else to say. */
-function answer(rest: readonly string[]): string | undefined {
-  const paths = pathsAlone(rest)
-  if (!paths?.every(isPlain)) return undefined
+/** What a check of these drafts prints, where it is certain to find nothing and there is nothing else to say. */
+function answer(paths: readonly string[]): string | undefined {
+  if (paths.length > most || !paths.every(isPlain)) return undefined
   const { paths: drafts, errors } = collect(paths)
   const fingerprint = errors.length ? undefined : fingerprintBuilt(defaultPack)
-  const compiled = fingerprint && readCompiled(fingerprint)
-  const pack = compiled && thawPack(compiled.first, compiled.rest)
-  if (!pack || !fingerprint) return undefined
-  handOver(fingerprint, pack)
+  const pack = fingerprint && packBuilt(fingerprint)
+  if (!pack) return undefined
   const files = []
   for (const path of drafts) {
     const source = readDraft(path)
     const format = formatOf(path)
-    // What is wrong with a directive is said of clean drafts too.
-    if (source.includes('values-lint-') || !format || format === 'html') return undefined
-    if (mayConflict(source, pack, format)) return undefined
+    if (!format || mayHold(source, format, pack)) return undefined
     files.push({ path, draft: { source, blocks: [] }, findings: [] })
   }
   const report = { version, pack: pack.name, files, errors: [], showExcused: false }
@@ -64,18 +65,20 @@ function answer(rest: readonly string[]): string | undefined {
 /** More drafts than these take long enough that where a run begins does not matter, and would be looked at twice in vain. */
 const most = 4
 
-const levels = new Set(['error', 'warning', 'note', 'never'])
+const levels = new Set<string>(['error', 'warning', 'note', 'never'])
 
-/** The paths among the arguments, where all else makes no difference to a check that finds nothing. */
-function pathsAlone(rest: readonly string[]): string[] | undefined {
+/** What the arguments ask for, where they are paths and the commonest flags; all others are for commander to read. */
+export function asked(rest: readonly string[]): Asked | undefined {
   const paths: string[] = []
+  const flags: CheckFlags = { format: 'pretty', output: [] }
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i] as string
-    if (word === '--fail-on' && levels.has(rest[i + 1] ?? '')) i++
-    else if (word.startsWith('-') && word !== '--show-excused') return undefined
-    else if (!word.startsWith('-')) paths.push(word)
+    if (word === '--show-excused') flags.showExcused = true
+    else if (word === '--fail-on' && levels.has(rest[i + 1] ?? '')) flags.failOn = rest[++i] as FailOn
+    else if (word.startsWith('-')) return undefined
+    else paths.push(word)
   }
-  return paths.length && paths.length <= most ? paths : undefined
+  return paths.length ? { paths, flags } : undefined
 }
 
 /** Whether a path is a text file for which no configuration and no baseline holds. */

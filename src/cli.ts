@@ -291,26 +291,8 @@ async function finish(code: number | Promise<number>): Promise<void> {
   process.exitCode = await code
 }
 
-// A reader that has seen enough (`| head`) is no error; a full disk is.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-  process.stderr.write(`values-lint: cannot write the output: ${error.message}\n`)
-  process.exit(2)
-})
-
-try {
+/** Runs the command that the arguments name. Throws commander's error where there is none, after it is said. */
+export async function run(): Promise<void> {
   if (process.argv.length < 3) program.help()
   await program.parseAsync()
-} catch (error) {
-  process.exitCode = exitCode(error)
-}
-
-/** Commander has said its piece already; a mistake of input is one line; anything else is ours, and is said plainly too. */
-function exitCode(error: unknown): number {
-  const { code, exitCode: given, message } = error as { code?: string; exitCode?: number; message: string }
-  if (code?.startsWith('commander.')) return given === 0 ? 0 : 2
-  const expected = (error as Error).name === 'InputError'
-  const line = String(message).split('\n')[0]
-  process.stderr.write(`values-lint: ${line}${expected ? '' : ' (this is a fault in values-lint; please report it)'}\n`)
-  return 2
 }

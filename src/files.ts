@@ -18,7 +18,6 @@ import {
   writeSync,
 } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import ignore, { type Ignore } from 'ignore'
 import { didYouMean } from './core/closest.ts'
 import type { PackFiles } from './core/pack.ts'
@@ -35,7 +34,7 @@ export class InputError extends Error {
 }
 
 /** The rule packs that ship with the program: `rules/` beside `dist/` or `src/`. */
-export const shippedRules = join(dirname(fileURLToPath(import.meta.url)), '..', 'rules')
+export const shippedRules = join(import.meta.dirname, '..', 'rules')
 
 /** The pack that is used where none is named. */
 export const defaultPack = 'nsn-2022'
@@ -125,21 +124,15 @@ export function fingerprintBuilt(name: string): string | undefined {
   return note?.sizes.length === paths.length && paths.every(same) ? note.fingerprint : undefined
 }
 
-/** The pack that the build compiled under a fingerprint, for `thawPack`, if there is one. The larger part is zipped: 8 MB are 2. */
+/** The pack that the build compiled under a fingerprint, for `thawPack`, if there is one. */
 export function readCompiled(fingerprint: string): { first: Uint8Array; rest: () => Uint8Array } | undefined {
   const path = join(compiledPacks, fingerprint)
   if (!existsSync(`${path}.first`)) return undefined
   return {
     first: readFileSync(`${path}.first`),
     // Loaded only here: most drafts do not need it.
-    rest: () => unzipped(readFileSync(`${path}.rest.gz`)),
+    rest: () => readFileSync(`${path}.rest`),
   }
-}
-
-/** A gzip file ends with the size of what is in it: in one piece, it is unzipped in half the time. */
-function unzipped(file: Buffer): Uint8Array {
-  const chunkSize = file.readUInt32LE(file.length - 4) + 64
-  return process.getBuiltinModule('node:zlib').gunzipSync(file, { chunkSize })
 }
 
 function yamlIn(folder: string): string[] {

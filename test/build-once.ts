@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /** The command is tested as it ships: built, where the build is missing or older than a source file. */
 export default function setup(): void {
-  const built = existsSync('dist/cli.js') ? statSync('dist/cli.js').mtimeMs : 0
+  const built = existsSync('dist/cli.cjs') ? statSync('dist/cli.cjs').mtimeMs : 0
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((name) => join('src', name))
   if (built > Math.max(...[...sources, 'package.json'].map((path) => statSync(path).mtimeMs))) return
   const run = spawnSync('npm', ['run', 'build'], { encoding: 'utf8' })

@@ -47,7 +47,7 @@ test('torn and foreign files are not believed', async () => {
 })
 
 test('the command reports the same from the cache, also where two runs share it', async () => {
-  const command = ['dist/cli.js', 'check', 'fixtures/drafts/press-release-gala.md', '--fail-on', 'never']
+  const command = ['dist/cli.cjs', 'check', 'fixtures/drafts/press-release-gala.md', '--fail-on', 'never']
   const cached = [...command, '--cache', '--cache-location', join(folder, 'runs')]
   const plain = spawnSync(process.execPath, command, { encoding: 'utf8' }).stdout
   const run = (): Promise<string> =>

@@ -58,7 +58,7 @@ describe("the action's script", () => {
   })
 
   test('with the command itself: an annotation, a SARIF file, a summary', () => {
-    const command = `${process.execPath} ${resolve('dist/cli.js')}`
+    const command = `${process.execPath} ${resolve('dist/cli.cjs')}`
     const { code, out } = script({ SINCE: base, GITHUB_STEP_SUMMARY: join(clone.folder, '.git/summary.md') }, command)
     expect(code).toBe(1)
     expect(out).toMatch(/^::warning .*file=a\.md,line=1/m)

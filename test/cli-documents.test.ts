@@ -20,7 +20,7 @@ import { seen } from './comments.ts'
 import { annotations } from './odt.ts'
 import { p, r, word } from './word.ts'
 
-const cli = resolve('dist/cli.js')
+const cli = resolve('dist/cli.cjs')
 const folder = mkdtempSync(join(tmpdir(), 'values-lint-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

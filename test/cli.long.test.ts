@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function check(text: string): { code: number | null; out: string; err: string } {
   writeFileSync(join(folder, 'long.md'), text)
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('dist/cli.js'), 'check', 'long.md'], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('dist/cli.cjs'), 'check', 'long.md'], {
     cwd: folder,
     encoding: 'utf8',
     timeout: 100_000,

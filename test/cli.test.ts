@@ -16,7 +16,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reportShape } from '../src/core/schema.ts'
 
-const cli = resolve('dist/cli.js')
+const cli = resolve('dist/cli.cjs')
 const folder = mkdtempSync(join(tmpdir(), 'values-lint-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

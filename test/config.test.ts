@@ -17,7 +17,7 @@ import { readPack } from '../src/files.ts'
 import { readerFor } from '../src/formats/index.ts'
 import { isLive } from '../src/reporters/report.ts'
 
-const cli = resolve('dist/cli.js')
+const cli = resolve('dist/cli.cjs')
 const folder = mkdtempSync(join(tmpdir(), 'values-lint-config-'))
 const home = process.cwd()
 afterAll(() => {

@@ -33,7 +33,7 @@ test('every rule has its section, with its examples as a quotation', () => {
 
 test('explain names the page of a rule that ships, and none for a rule of somebody else', () => {
   const explained = (...args: string[]): string =>
-    spawnSync(process.execPath, ['dist/cli.js', 'explain', ...args], { encoding: 'utf8' }).stdout
+    spawnSync(process.execPath, ['dist/cli.cjs', 'explain', ...args], { encoding: 'utf8' }).stdout
   const [, path = '', anchor] = /^ {2}(docs\/.+)#(.+)$/m.exec(explained('model-promoted')) ?? []
   expect(anchors(path)).toContain(anchor)
   expect(anchor).toBe('model-promoted')
@@ -85,7 +85,7 @@ const command = /(?:^ {4}|^\$ |`)values-lint ([a-z]+)((?: [^\n`|#]*)?)/gm
 
 test('every command and option that the docs name is there', () => {
   const help = (...args: string[]): string =>
-    spawnSync(process.execPath, ['dist/cli.js', ...args, '--help'], { encoding: 'utf8' }).stdout
+    spawnSync(process.execPath, ['dist/cli.cjs', ...args, '--help'], { encoding: 'utf8' }).stdout
   const known = new Map<string, string>()
   const commands = [...help().matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name as string)
   for (const path of pages) {

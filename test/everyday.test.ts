@@ -9,7 +9,7 @@ import { Progress } from '../src/commands/progress.ts'
 import { pretty } from '../src/reporters/pretty.ts'
 import { Scratch } from './scratch.ts'
 
-const cli = resolve('dist/cli.js')
+const cli = resolve('dist/cli.cjs')
 const folder = new Scratch()
 afterAll(() => folder.remove())
 beforeAll(() => {

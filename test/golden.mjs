@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 
 /** What the built command reports above a note in a draft, one finding a line: place, level, rule, passage. */
 export function goldenOf(path) {
-  const run = spawnSync(process.execPath, ['dist/cli.js', 'check', path, '--format', 'json', '--fail-on', 'never'], {
+  const run = spawnSync(process.execPath, ['dist/cli.cjs', 'check', path, '--format', 'json', '--fail-on', 'never'], {
     encoding: 'utf8',
   })
   const [file] = JSON.parse(run.stdout).files

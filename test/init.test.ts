@@ -10,7 +10,7 @@ import { parse } from 'yaml'
 import { type InitFlags, init } from '../src/commands/init.ts'
 import { configShape } from '../src/config/shape.ts'
 
-const cli = resolve('dist/cli.js')
+const cli = resolve('dist/cli.cjs')
 const home = process.cwd()
 let folder = ''
 beforeEach(() => {

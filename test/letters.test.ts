@@ -14,7 +14,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'letters-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
 const [sarifFile, htmlFile] = [join(scratch, 'letters.sarif'), join(scratch, 'letters.html')]
 const flags = ['--format', 'json', '--show-excused', '--output', `sarif:${sarifFile}`, '--output', `html:${htmlFile}`]
-const { stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', 'check', ...files, ...flags], {
+const { stdout, stderr } = spawnSync(process.execPath, ['dist/cli.cjs', 'check', ...files, ...flags], {
   encoding: 'utf8',
 })
 const report = reportShape.parse(JSON.parse(stdout))

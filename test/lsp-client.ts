@@ -61,7 +61,7 @@ export class Client {
   readonly exit: Promise<number | null>
 
   constructor(folder: string) {
-    this.#process = spawn(process.execPath, [resolve('dist/cli.js'), 'lsp', '--stdio'], { cwd: folder })
+    this.#process = spawn(process.execPath, [resolve('dist/cli.cjs'), 'lsp', '--stdio'], { cwd: folder })
     this.#process.stdout?.on('data', (chunk: Buffer) => this.#read(chunk))
     this.exit = new Promise((done) => this.#process.on('exit', done))
   }

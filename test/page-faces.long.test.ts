@@ -49,7 +49,7 @@ function spot({ rule, start }: JsonFinding): string {
 
 function command(): Map<string, Spots> {
   const paths = drafts.map((name) => `fixtures/drafts/${name}`)
-  const run = spawnSync(process.execPath, ['dist/cli.js', 'check', ...paths, '--format', 'json'], { encoding: 'utf8' })
+  const run = spawnSync(process.execPath, ['dist/cli.cjs', 'check', ...paths, '--format', 'json'], { encoding: 'utf8' })
   const { files } = JSON.parse(run.stdout) as { files: { path: string; findings: JsonFinding[] }[] }
   return new Map(files.map(({ path, findings }) => [path.slice('fixtures/drafts/'.length), findings.map(spot)]))
 }

@@ -89,7 +89,7 @@ describe.skipIf(browserMissing)('in Chromium', () => {
       `value: 1\nslug: chairs\ntitle: Plain chairs\nmeans: Chairs are plain.\nsource: House rules, 2026\nrules:\n  - id: shiny\n    kind: language\n    level: warning\n    find: |\n      shiny chair\n    message: A chair is shiny here.\n    why: Chairs are plain.\n    instead: |\n      chair\n    fail: |\n${example}    pass: |\n      We like chairs.\n      Shiny tables.\n`,
     )
     const path = join(folder, 'house-rules.html')
-    const made = spawnSync(process.execPath, ['dist/cli.js', 'web', '--pack', rules, '--out', path], {
+    const made = spawnSync(process.execPath, ['dist/cli.cjs', 'web', '--pack', rules, '--out', path], {
       encoding: 'utf8',
     })
     expect([made.status, made.stderr]).toEqual([0, ''])

@@ -206,7 +206,7 @@ function run(bytes: Buffer): Run {
   writeFileSync(path, bytes)
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['--import', measure, 'dist/cli.js', 'check', path, '--quiet'],
+    ['--import', measure, 'dist/cli.cjs', 'check', path, '--quiet'],
     {
       encoding: 'utf8',
       timeout: 60_000,

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
-const cli = resolve('dist/cli.js')
+const cli = resolve('dist/cli.cjs')
 
 test.each(['README.md', 'docs/recipes/own-values.md'])('%s shows what is printed', (page) => {
   const folder = mkdtempSync(join(tmpdir(), 'values-lint-recipe-'))

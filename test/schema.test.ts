@@ -14,7 +14,7 @@ test.each(Object.entries({ ...schemas(), config: configSchema() }))(
 )
 
 test('the JSON report of a whole draft fits its schema', () => {
-  const args = ['dist/cli.js', 'check', 'fixtures/drafts/press-release-gala.md', '--format', 'json', '--show-excused']
+  const args = ['dist/cli.cjs', 'check', 'fixtures/drafts/press-release-gala.md', '--format', 'json', '--show-excused']
   const report = JSON.parse(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout)
   expect(reportShape.parse(report)).toEqual(report)
   const source = readFileSync('fixtures/drafts/press-release-gala.md', 'utf8')

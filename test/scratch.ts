@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
-const cli = resolve('dist/cli.js')
+const cli = resolve('dist/cli.cjs')
 
 /** A folder with files, and the built command run in it. */
 export class Scratch {

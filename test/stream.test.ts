@@ -22,7 +22,7 @@ test('two threads answer as one does, odd lines too', () => {
   const input = `${lines(0, 1500)}${odd.join('\n')}\n${lines(1500, 1600).trimEnd()}`
   const [one, two] = [1, 2].map((number) => {
     const env = threads(number)
-    return spawnSync(process.execPath, ['dist/cli.js', 'stream'], { input, env, encoding: 'utf8', maxBuffer: 1 << 28 })
+    return spawnSync(process.execPath, ['dist/cli.cjs', 'stream'], { input, env, encoding: 'utf8', maxBuffer: 1 << 28 })
   })
   expect(two?.stdout.split('\n').length).toBe(1605)
   expect(two?.stdout).toBe(one?.stdout)
@@ -32,7 +32,10 @@ test('two threads answer as one does, odd lines too', () => {
 test('killed in the middle, it leaves whole lines in order', async () => {
   const path = join(folder, 'answers.jsonl')
   const file = openSync(path, 'w')
-  const child = spawn(process.execPath, ['dist/cli.js', 'stream'], { stdio: ['pipe', file, 'ignore'], env: threads(2) })
+  const child = spawn(process.execPath, ['dist/cli.cjs', 'stream'], {
+    stdio: ['pipe', file, 'ignore'],
+    env: threads(2),
+  })
   child.stdin?.on('error', () => {})
   for (let id = 0; readFileSync(path).length < 100_000; id += 500) {
     child.stdin?.write(lines(id, id + 500))
@@ -50,7 +53,7 @@ test('killed in the middle, it leaves whole lines in order', async () => {
 })
 
 test('an answer does not wait for the next line', async () => {
-  const child = spawn(process.execPath, ['dist/cli.js', 'stream'], { env: threads(2) })
+  const child = spawn(process.execPath, ['dist/cli.cjs', 'stream'], { env: threads(2) })
   for (let id = 0; id < 3; id++) {
     child.stdin.write(lines(id, id + 1))
     const [data] = await new Promise<[Buffer]>((done) => child.stdout.once('data', (chunk) => done([chunk])))

@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'values-lint-threads-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function check(threads: number, ...args: string[]): object {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('dist/cli.js'), 'check', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('dist/cli.cjs'), 'check', ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1', VALUES_LINT_THREADS: String(threads) },

@@ -7,7 +7,7 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-const cli = resolve('dist/cli.js')
+const cli = resolve('dist/cli.cjs')
 const folder = mkdtempSync(join(tmpdir(), 'values-lint-web-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -1,8 +1,8 @@
 import type { CheckOptions, Review } from '../core/check.ts'
 import type { Pack } from '../core/pack.ts'
-import { mayConflict } from '../core/shortcut.ts'
 import type { Draft } from '../core/types.ts'
 import type { Format } from '../formats/names.ts'
+import { mayHold } from './may-hold.ts'
 
 /** A draft, and what a check of it gave. */
 export interface Checked extends Review {
@@ -20,9 +20,7 @@ export async function checkSource(
   options: CheckOptions,
   shortcut = true,
 ): Promise<Checked> {
-  // What is wrong with a directive is said of clean drafts too.
-  const short = shortcut && format !== 'html' && !source.includes('values-lint-')
-  if (short && !mayConflict(source, pack, format)) return { draft: { source, blocks: [] }, findings: [], problems: [] }
+  if (shortcut && !mayHold(source, format, pack)) return { draft: { source, blocks: [] }, findings: [], problems: [] }
   const { readAndCheck } = await import('./read-and-check.ts')
   return readAndCheck(source, format, pack, options)
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Draft } from '../core/types.ts'
 import { InputError } from '../files.ts'
@@ -22,7 +23,7 @@ const pause = 25
 
 /** Reads a PDF. Throws an Error that says in one line why it cannot be read, or that it takes too much. */
 export async function readPdfApart(bytes: Uint8Array): Promise<Draft> {
-  const worker = new Worker(new URL('./pdf-worker.js', import.meta.url), {
+  const worker = new Worker(join(import.meta.dirname, 'pdf-worker.js'), {
     workerData: bytes,
     resourceLimits: { maxOldGenerationSizeMb: heap },
   })

@@ -1,31 +1,51 @@
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { InputError } from '../files.ts'
 import { formatOf } from '../formats/names.ts'
 import type { CheckedFile, CheckerFlags } from './checker.ts'
 import { checkedOf } from './kept.ts'
 import type { FileSettings } from './settings.ts'
-import type { FileDone, LinesDone, LinesTask, Outcome, Task } from './worker.ts'
+import type { Answer, FileDone, LinesDone, LinesTask, Outcome, Task } from './worker.ts'
 
-/**
- * Threads that check drafts. Each holds a pack of its own and does one draft at a time, the next as soon as it is done.
- */
+/** A task, and who waits for it. */
+interface Begun {
+  task: Task
+  done(outcome: Outcome): void
+  failed(error: Error): void
+}
+
+interface Thread {
+  worker: Worker
+  underWay: Map<number, Begun>
+  /** It has answered once, so that it has loaded what it needs. */
+  warm: boolean
+}
+
+/** Tasks that a thread is given at a time, so that it need not wait while the main thread is at work itself. */
+const deep = 3
+
+/** Threads that check drafts. Each holds a pack of its own. */
 export class Pool {
-  readonly #waiting: { task: Task; done: (outcome: Outcome) => void; failed: (error: Error) => void }[] = []
-  readonly #idle: Worker[] = []
-  readonly #workers: Worker[]
+  readonly #waiting: Begun[] = []
+  readonly #threads: Thread[]
+  #tasks = 0
 
   constructor(threads: number) {
-    this.#workers = Array.from({ length: threads }, () => new Worker(new URL('worker.js', import.meta.url)))
-    this.#idle.push(...this.#workers)
+    this.#threads = Array.from({ length: threads }, () => this.#started())
   }
 
   get size(): number {
-    return this.#workers.length
+    return this.#threads.length
   }
 
-  /** Whether a draft is one for a thread: a text. Documents keep what cannot be sent, and mistakes in a pack are said once. */
+  /** Whether a thread would begin a task at once, or as soon as it is done with another. */
+  get hasRoom(): boolean {
+    return this.#waiting.length === 0 && this.#threads.some(hasRoom)
+  }
+
+  /** Whether a thread has room for a draft, and the draft is one for it: a text. Documents keep what cannot be sent, and mistakes in a pack are said once. */
   takes(path: string, { broken }: FileSettings): boolean {
-    return !broken && formatOf(path) !== undefined
+    return this.hasRoom && !broken && formatOf(path) !== undefined
   }
 
   /** Throws an InputError as `Checker.file` does. */
@@ -41,7 +61,7 @@ export class Pool {
   }
 
   async end(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()))
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()))
   }
 
   async #run<T>(task: Task): Promise<T> {
@@ -54,19 +74,34 @@ export class Pool {
     return outcome as T
   }
 
-  #next(): void {
-    const worker = this.#waiting.length ? this.#idle.pop() : undefined
-    const work = worker && this.#waiting.shift()
-    if (!worker || !work) return
-    const settle = (settled: () => void): void => {
-      worker.off('message', done).off('error', failed)
-      this.#idle.push(worker)
-      settled()
+  #started(): Thread {
+    const worker = new Worker(join(import.meta.dirname, 'worker.cjs'))
+    const thread: Thread = { worker, underWay: new Map(), warm: false }
+    worker.on('message', ({ id, outcome }: Answer) => {
+      const begun = thread.underWay.get(id)
+      thread.underWay.delete(id)
+      thread.warm = true
+      begun?.done(outcome)
       this.#next()
-    }
-    const done = (outcome: Outcome): void => settle(() => work.done(outcome))
-    const failed = (error: Error): void => settle(() => work.failed(error))
-    worker.on('message', done).on('error', failed)
-    worker.postMessage(work.task)
+    })
+    worker.on('error', (error) => {
+      for (const { failed } of thread.underWay.values()) failed(error)
+    })
+    return thread
   }
+
+  #next(): void {
+    for (const thread of this.#threads) {
+      while (this.#waiting.length && hasRoom(thread)) {
+        const begun = this.#waiting.shift() as Begun
+        const id = this.#tasks++
+        thread.underWay.set(id, begun)
+        thread.worker.postMessage({ id, task: begun.task })
+      }
+    }
+  }
+}
+
+function hasRoom({ underWay, warm }: Thread): boolean {
+  return underWay.size < (warm ? deep : 1)
 }

@@ -5,7 +5,7 @@ import { Checker, type CheckerFlags } from './checker.ts'
 import { packNamed } from './compiled.ts'
 import { type Kept, keptOf } from './kept.ts'
 
-/** A thread of `Pool`: does one task after the other, with a pack of its own. */
+/** A thread of `Pool`: does tasks with a pack of its own. */
 
 interface Shared {
   packName: string
@@ -38,6 +38,17 @@ export interface LinesDone {
 /** What became of a task: what it gave, or why it could not be done; `fault` is a fault of ours. */
 export type Outcome = FileDone | LinesDone | { mistake: string } | { fault: string }
 
+/** A task as it is sent, and its answer. */
+export interface Asked {
+  id: number
+  task: Task
+}
+
+export interface Answer {
+  id: number
+  outcome: Outcome
+}
+
 let checker: Checker | undefined
 
 async function done(task: Task): Promise<FileDone | LinesDone> {
@@ -62,4 +73,7 @@ async function outcomeOf(task: Task): Promise<Outcome> {
   }
 }
 
-parentPort?.on('message', async (task: Task) => parentPort?.postMessage(await outcomeOf(task)))
+parentPort?.on('message', async ({ id, task }: Asked) => {
+  const answer: Answer = { id, outcome: await outcomeOf(task) }
+  parentPort?.postMessage(answer)
+})
