@@ -6,12 +6,12 @@
  */
 
 import type { Definition, Image, ImageReference, Link, Nodes, PhrasingContent, Root } from 'mdast'
-import { type CompileContext, type Extension as FromMarkdown, fromMarkdown, type Token } from 'mdast-util-from-markdown'
-import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { frontmatter } from 'micromark-extension-frontmatter'
-import { gfm } from 'micromark-extension-gfm'
+import type { CompileContext, Extension as FromMarkdown, Token } from 'mdast-util-from-markdown'
 import type { Construct, Extension } from 'micromark-util-types'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import { type Plugin, type Processor, unified } from 'unified'
 import './markdown-edits.ts'
 import { allowFor, limits } from './markdown-limits.ts'
 
@@ -26,23 +26,29 @@ declare module 'mdast' {
 
 export type Parse = (source: string) => Root
 
-const matters: ['yaml', 'toml'] = ['yaml', 'toml']
-
-/**
- * A parser of Markdown with more syntax, and what makes nodes of it. It is put together as remark's plugins would, without
- * remark: that also loads what writes Markdown.
- */
-export function createParser(syntax: readonly Extension[] = [], nodes: readonly FromMarkdown[] = []): Parse {
-  const extensions = [...[gfm(), frontmatter(matters), ...syntax].map(withoutBareUrls), limits]
-  const mdastExtensions = [
-    // Transforms recurse and make nodes without a position.
-    ...[...gfmFromMarkdown(), frontmatterFromMarkdown(matters), ...nodes].map((all) => ({ ...all, transforms: [] })),
-    pieces,
-  ]
+/** A parser of Markdown with more syntax. */
+export function createParser(...plugins: Plugin[]): Parse {
+  const parser = unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkFrontmatter, ['yaml', 'toml'])
+    .use(plugins)
+    .use(exactText)
+    .freeze()
   return (source) => {
     allowFor(source.length)
-    return fromMarkdown(source, { extensions, mdastExtensions })
+    return parser.parse(source)
   }
+}
+
+function exactText(this: Processor): void {
+  const data = this.data()
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []).map(withoutBareUrls), limits]
+  data.fromMarkdownExtensions = [
+    // Transforms recurse and make nodes without a position.
+    ...(data.fromMarkdownExtensions ?? []).flat().map((extension) => ({ ...extension, transforms: [] })),
+    pieces,
+  ]
 }
 
 /** GFM's bare URLs: we cover URLs in finished text, as in every format; here they break the text at each word. */

@@ -12,6 +12,7 @@ import { mdxJsx } from 'micromark-extension-mdx-jsx'
 import { mdxMd } from 'micromark-extension-mdx-md'
 import { mdxjsEsm } from 'micromark-extension-mdxjs-esm'
 import type { Extension } from 'micromark-util-types'
+import type { Processor } from 'unified'
 import type { Draft } from '../core/types.ts'
 import { readTree } from './markdown.ts'
 import { isTooDeep } from './markdown-limits.ts'
@@ -56,15 +57,20 @@ function tooMuch(): Error {
 const withoutHtml: Extension = { disable: { null: ['autolinkTidied', 'htmlTextTidied'] } }
 
 /** As remark-mdx, but that expressions end where their braces balance: what they say is not read, and need not be right. */
-const mdx: Extension[] = [
-  mdxjsEsm({ acorn: BoundedParser, acornOptions: { ecmaVersion: 2024, sourceType: 'module' } }),
-  mdxExpression(),
-  mdxJsx(),
-  mdxMd(),
-  withoutHtml,
-]
+function mdx(this: Processor): void {
+  const data = this.data()
+  data.micromarkExtensions = [
+    ...(data.micromarkExtensions ?? []),
+    mdxjsEsm({ acorn: BoundedParser, acornOptions: { ecmaVersion: 2024, sourceType: 'module' } }),
+    mdxExpression(),
+    mdxJsx(),
+    mdxMd(),
+    withoutHtml,
+  ]
+  data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), mdxFromMarkdown()]
+}
 
-const parser = createParser(mdx, mdxFromMarkdown())
+const parser = createParser(mdx)
 
 function parse(source: string): Root {
   allowance = 1_000_000 + source.length
