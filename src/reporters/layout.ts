@@ -107,9 +107,10 @@ function widthOf(cells: readonly Cell[]): number {
 }
 
 function textOf(cells: readonly Cell[]): string {
-  let whole = ''
-  for (const { text } of cells) whole += text
-  return whole.trimEnd()
+  return cells
+    .map(({ text }) => text)
+    .join('')
+    .trimEnd()
 }
 
 /** As many whole words from the start as fit `room`, and "…" where something is left out. */
