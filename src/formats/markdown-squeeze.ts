@@ -1,8 +1,8 @@
 /**
  * Parses Markdown without most of its plain words. micromark reads one character at a time, and what a draft's structure hangs
  * on are its signs, line ends and the ends of its words. So the inner words of plain stretches are cut out of the source, and
- * put back into the tree's text and offsets; of plain paragraphs in a row all but the first are. The tree is the same, and is
- * made many times faster.
+ * put back into the tree's text and offsets. A plain paragraph is cut out whole where the line before it turns out to stand at
+ * the top of the tree. The tree is the same, and is made many times faster.
  */
 
 import type { Nodes, Paragraph, Root } from 'mdast'
@@ -16,8 +16,8 @@ interface Squeezed {
   /** Where words were cut, as offsets into `text`, and how many units in all up to there. */
   places: number[]
   totals: number[]
-  /** Plain paragraphs in a row, as they stand in the source: of more than one, all but the first were cut. */
-  runs: Span[][]
+  /** Plain paragraphs that were cut, as they stand in the source, by where the paragraph or heading before them starts. */
+  cut: Map<number, Span[]>
 }
 
 /** HTML that may go on over blank lines: its text is read as it stands. */
@@ -37,7 +37,9 @@ export function parseSqueezed(source: string, parse: Parse): Root {
 
 /** After the first one, with the line end before it. */
 const PARAGRAPH = /[\s\S]*?(?:(?:\r\n|\r(?!\n)|\n)[ \t]*(?=[\r\n])|$)/y
-/** A paragraph of one line that is a block by itself and holds no sign. Where the one before it is at the top of the tree, it is too. */
+/** One line that is a paragraph or heading at the top of the tree, or no Markdown at all: code, front matter. */
+const TOP = /^(?:\r\n?|\n)?(?:[\p{L}"“‘']|\*\*?\p{L}|#{1,6} \S)[^\r\n]*(?:\r\n?|\n)?[ \t]*$/u
+/** One line that is what the one at the top before it is, a paragraph without a sign. */
 const PLAIN = /^((?:\r\n?|\n)?)([\p{L}"“‘'][^*_~[\]<&\\|`{}\p{Cc}]*)(?<! )(?:\r\n?|\n)?[ \t]*$/u
 /**
  * Plain words between a plain word and the last of a line or stretch; that is no closing sign of a heading. What is in square
@@ -62,7 +64,7 @@ const AS_IT_STANDS = /[<|\\]|\]:|\]\(\s/
 
 /** Undefined where a comment goes on over a blank line. */
 function squeeze(source: string): Squeezed | undefined {
-  const squeezed: Squeezed = { text: '', places: [], totals: [], runs: [] }
+  const squeezed: Squeezed = { text: '', places: [], totals: [], cut: new Map() }
   const kept: string[] = []
   let [from, total] = [0, 0]
   const cut = (start: number, end: number): void => {
@@ -78,18 +80,17 @@ function squeeze(source: string): Squeezed | undefined {
     PARAGRAPH.exec(source)
     end = PARAGRAPH.lastIndex
     const paragraph = source.slice(start, end)
-    const [, lead = '', line] = PLAIN.exec(paragraph) ?? []
-    if (line === undefined) run = undefined
-    else {
+    const [, lead = '', line] = (run && PLAIN.exec(paragraph)) || []
+    if (run && line !== undefined) {
       const at = start + lead.length
-      const span = { start: at, end: at + line.length }
-      if (run) {
-        run.push(span)
-        cut(start, end)
-        continue
-      }
-      run = [span]
-      squeezed.runs.push(run)
+      run.push({ start: at, end: at + line.length })
+      cut(start, end)
+      continue
+    }
+    run = undefined
+    if (TOP.test(paragraph)) {
+      run = []
+      squeezed.cut.set(start + paragraph.search(/[^\r\n]/), run)
     }
     if (OPEN_COMMENT.test(paragraph)) return undefined
     if (AS_IT_STANDS.test(paragraph)) continue
@@ -121,10 +122,12 @@ function restore(root: Root, squeezed: Squeezed, source: string): void {
     const { alt = [], title = [] } = node.data ?? {}
     todo.push(...alt, ...title, ...('children' in node ? node.children : []))
   }
-  const others = new Map(squeezed.runs.map(([first, ...rest]) => [first?.start, rest]))
   root.children = root.children.flatMap((node) => {
-    const rest = node.type === 'paragraph' ? others.get(node.position?.start.offset) : undefined
-    return rest?.length ? [node, ...rest.map((span) => paragraphAt(span, source))] : [node]
+    const cut =
+      node.type === 'paragraph' || node.type === 'heading'
+        ? squeezed.cut.get(node.position?.start.offset ?? -1)
+        : undefined
+    return cut?.length ? [node, ...cut.map((span) => paragraphAt(span, source))] : [node]
   })
 }
 
