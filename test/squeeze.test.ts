@@ -74,6 +74,8 @@ const sign = fc.constantFrom(
     '\n[x]: /y "',
     '[^1]',
     '\n[^1]: ',
+    '\n\nWe said so.\n\nThey did.\n\n',
+    '\r\n\r\nWe said so.\r\n \r\nThey did. \r\n\r\n',
   ],
   ...['\n```\n', '\t', ' ', '. ', ' - ', ' 1. ', ' # ', 'word', 'http://a.b/c', 'a@b.c'],
 )

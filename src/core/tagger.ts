@@ -25,7 +25,7 @@ const coarse: Readonly<Record<string, Pos>> = {
  * field (0.895 right before the repairs, 0.988 after, on sentences seen when they were written). Loads the model at first use.
  */
 export function tag(text: string, tokens: readonly Token[]): Pos[] {
-  nlp ??= winkNlp(model, ['sbd', 'pos'])
+  nlp ??= winkNlp(model, ['pos'])
   const byStart = new Map<number, Pos>()
   const { its } = nlp
   const doc = nlp.readDoc(text)
@@ -64,7 +64,7 @@ function opensObject(tokens: readonly Token[], tags: readonly Pos[], i: number):
 /** Noun or verb by the word before: "we support" is a verb, "our support" is not. */
 function repair(tokens: readonly Token[], tags: Pos[]): Pos[] {
   tokens.forEach((token, i) => {
-    const base = token.norm.replace(/(s|es)$/, '')
+    const base = token.norm.endsWith('s') ? token.norm.replace(/(s|es)$/, '') : token.norm
     if (!homographs.has(token.norm) && !homographs.has(base)) return
     const before = tokens[i - 1]?.norm
     if (before !== undefined && subjects.has(before) && token.breakBefore === 'none') tags[i] = 'v'

@@ -61,8 +61,9 @@ export function tokenise(text: string): Token[] {
     }
     const opening = start - last === 1 && text[last] === ' ' ? nothing : opened(text.slice(last, start))
     const word = text.slice(start, at)
-    if (plain > start && text[start - 1] !== '#' && !fold(word).includes("'")) {
-      tokens.push(token(word, start, fold(word), opening))
+    const norm = plain > start && text[start - 1] !== '#' ? fold(word) : "'"
+    if (!norm.includes("'")) {
+      tokens.push(token(word, start, norm, opening))
     } else {
       split(word, start, text[start - 1] === '#' && start > last).forEach((piece, i) => {
         tokens.push({ ...piece, ...(i ? nothing : opening) })

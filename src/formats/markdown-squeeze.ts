@@ -1,10 +1,12 @@
 /**
  * Parses Markdown without most of its plain words. micromark reads one character at a time, and what a draft's structure hangs
  * on are its signs, line ends and the ends of its words. So the inner words of plain stretches are cut out of the source, and
- * put back into the tree's text and offsets: the tree is the same, and is made several times faster.
+ * put back into the tree's text and offsets. A plain paragraph is cut out whole where the line before it turns out to stand at
+ * the top of the tree. The tree is the same, and is made many times faster.
  */
 
-import type { Nodes, Root } from 'mdast'
+import type { Nodes, Paragraph, Root } from 'mdast'
+import type { Span } from '../core/types.ts'
 
 type Parse = (source: string) => Root
 
@@ -14,6 +16,8 @@ interface Squeezed {
   /** Where words were cut, as offsets into `text`, and how many units in all up to there. */
   places: number[]
   totals: number[]
+  /** Plain paragraphs that were cut, as they stand in the source, by where the paragraph or heading before them starts. */
+  cut: Map<number, Span[]>
 }
 
 /** HTML that may go on over blank lines: its text is read as it stands. */
@@ -31,7 +35,12 @@ export function parseSqueezed(source: string, parse: Parse): Root {
   return root
 }
 
-const PARAGRAPH = /[\s\S]*?(?:(?:\r\n?|\n)[ \t]*(?=[\r\n])|$)/y
+/** After the first one, with the line end before it. */
+const PARAGRAPH = /[\s\S]*?(?:(?:\r\n|\r(?!\n)|\n)[ \t]*(?=[\r\n])|$)/y
+/** One line that is a paragraph or heading at the top of the tree, or no Markdown at all: code, front matter. */
+const TOP = /^(?:\r\n?|\n)?(?:[\p{L}"“‘']|\*\*?\p{L}|#{1,6} \S)[^\r\n]*(?:\r\n?|\n)?[ \t]*$/u
+/** One line that is what the one at the top before it is, a paragraph without a sign. */
+const PLAIN = /^((?:\r\n?|\n)?)([\p{L}"“‘'][^*_~[\]<&\\|`{}\p{Cc}]*)(?<! )(?:\r\n?|\n)?[ \t]*$/u
 /**
  * Plain words between a plain word and the last of a line or stretch; that is no closing sign of a heading. What is in square
  * brackets may be the name of a link and is passed over. The limits keep the search linear.
@@ -55,7 +64,7 @@ const AS_IT_STANDS = /[<|\\]|\]:|\]\(\s/
 
 /** Undefined where a comment goes on over a blank line. */
 function squeeze(source: string): Squeezed | undefined {
-  const squeezed: Squeezed = { text: '', places: [], totals: [] }
+  const squeezed: Squeezed = { text: '', places: [], totals: [], cut: new Map() }
   const kept: string[] = []
   let [from, total] = [0, 0]
   const cut = (start: number, end: number): void => {
@@ -65,11 +74,24 @@ function squeeze(source: string): Squeezed | undefined {
     squeezed.totals.push(total)
     from = end
   }
+  let run: Span[] | undefined
   for (let start = 0, end = 0; start < source.length; start = end) {
     PARAGRAPH.lastIndex = start
     PARAGRAPH.exec(source)
     end = PARAGRAPH.lastIndex
     const paragraph = source.slice(start, end)
+    const [, lead = '', line] = (run && PLAIN.exec(paragraph)) || []
+    if (run && line !== undefined) {
+      const at = start + lead.length
+      run.push({ start: at, end: at + line.length })
+      cut(start, end)
+      continue
+    }
+    run = undefined
+    if (TOP.test(paragraph)) {
+      run = []
+      squeezed.cut.set(start + paragraph.search(/[^\r\n]/), run)
+    }
     if (OPEN_COMMENT.test(paragraph)) return undefined
     if (AS_IT_STANDS.test(paragraph)) continue
     const words = paragraph.includes('](') ? INNER_WORDS_AND_ADDRESSES : INNER_WORDS
@@ -100,6 +122,19 @@ function restore(root: Root, squeezed: Squeezed, source: string): void {
     const { alt = [], title = [] } = node.data ?? {}
     todo.push(...alt, ...title, ...('children' in node ? node.children : []))
   }
+  root.children = root.children.flatMap((node) => {
+    const cut =
+      node.type === 'paragraph' || node.type === 'heading'
+        ? squeezed.cut.get(node.position?.start.offset ?? -1)
+        : undefined
+    return cut?.length ? [node, ...cut.map((span) => paragraphAt(span, source))] : [node]
+  })
+}
+
+function paragraphAt({ start, end }: Span, source: string): Paragraph {
+  const at = (offset: number) => ({ line: 1, column: 1, offset })
+  const position = { start: at(start), end: at(end) }
+  return { type: 'paragraph', children: [{ type: 'text', value: source.slice(start, end), position }], position }
 }
 
 /** The offset in the source of one in the squeezed text. What was cut belongs to the text before it. */

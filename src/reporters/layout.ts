@@ -11,9 +11,9 @@ export interface UnderlinedLine {
 
 /** A grapheme. */
 interface Cell {
-  text: string
-  width: number
-  marked: boolean
+  readonly text: string
+  readonly width: number
+  readonly marked: boolean
 }
 
 /** Wraps words to a width; a word that is longer is broken. */
@@ -55,11 +55,38 @@ export function plain(text: string): string {
 
 let graphemes: Intl.Segmenter | undefined // Made at first use: it takes a while.
 
+/** Letters and signs of one column each, that never join one another: nearly all of a text. */
+const SINGLE = ' -~¡-¨ª-¬¯-ʯ‐-…'
+/** All else, with the letter on either side, which it may join: to part graphemes takes a hundred times as long. */
+const OTHERS = new RegExp(`[${SINGLE}]?(?:[^${SINGLE}]+[${SINGLE}]?)+`, 'g')
+
 function cellsOf(text: string, marked: boolean): Cell[] {
-  // Most text is plain letters, one column each; to part graphemes takes a hundred times as long.
-  if (/^[ -~]*$/.test(text)) return Array.from(text, (letter) => ({ text: letter, width: 1, marked }))
-  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
-  return Array.from(graphemes.segment(text), ({ segment }) => ({ text: segment, width: widthIn(segment), marked }))
+  const cells: Cell[] = []
+  let done = 0
+  for (const { 0: stretch, index } of text.matchAll(OTHERS)) {
+    addSingle(cells, text.slice(done, index), marked)
+    graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+    for (const { segment } of graphemes.segment(stretch)) cells.push({ text: segment, width: widthIn(segment), marked })
+    done = index + stretch.length
+  }
+  addSingle(cells, text.slice(done), marked)
+  return cells
+}
+
+/** The cells of single letters, made once each. */
+const known = { plain: new Map<string, Cell>(), marked: new Map<string, Cell>() }
+
+function addSingle(cells: Cell[], letters: string, marked: boolean): void {
+  const made = marked ? known.marked : known.plain
+  for (let i = 0; i < letters.length; i++) {
+    const letter = letters[i] as string
+    let cell = made.get(letter)
+    if (!cell) {
+      cell = { text: letter, width: 1, marked }
+      made.set(letter, cell)
+    }
+    cells.push(cell)
+  }
 }
 
 function widthIn(grapheme: string): number {
