@@ -156,9 +156,7 @@ export async function checkAll(paths: readonly string[], flags: RunFlags, scope:
   const checkFile = (path: string, own: FileSettings): Promise<CheckedFile> => {
     const given = scope.open?.(path)
     if (given) return checker.opened(given, own)
-    return threads.pool?.takes(path, own)
-      ? threads.pool.file(path, own, flags)
-      : threads.here(() => checker.file(path, own))
+    return threads.pool?.takes(path, own) ? threads.pool.file(path, own, flags) : checker.file(path, own)
   }
   const ahead: Begun[] = []
   try {

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { InputError } from '../files.ts'
 import { formatOf } from '../formats/names.ts'
 import type { CheckedFile, CheckerFlags } from './checker.ts'
 import { checkedOf } from './kept.ts'
 import type { FileSettings } from './settings.ts'
-import type { Answer, FileDone, LinesDone, LinesTask, Outcome, Task } from './worker.ts'
+import { type FileDone, type LinesDone, type LinesTask, type Outcome, outcomeOf, type Task } from './tasks.ts'
+import type { Answer } from './worker.ts'
 
 /** A task, and who waits for it. */
 interface Begun {
@@ -29,8 +31,12 @@ export class Pool {
   readonly #waiting: Begun[] = []
   readonly #threads: Thread[]
   #tasks = 0
+  /** Whether the main thread is at work, or never is. */
+  #busy: boolean
 
-  constructor(threads: number) {
+  /** `withMain`: the main thread works too, on what no other has room for. */
+  constructor(threads: number, withMain: boolean) {
+    this.#busy = !withMain
     this.#threads = Array.from({ length: threads }, () => this.#started())
   }
 
@@ -38,14 +44,9 @@ export class Pool {
     return this.#threads.length
   }
 
-  /** Whether a thread would begin a task at once, or as soon as it is done with another. */
-  get hasRoom(): boolean {
-    return this.#waiting.length === 0 && this.#threads.some(hasRoom)
-  }
-
-  /** Whether a thread has room for a draft, and the draft is one for it: a text. Documents keep what cannot be sent, and mistakes in a pack are said once. */
+  /** Whether a draft is one for a thread: a text. Documents keep what cannot be sent, and mistakes in a pack are said once. */
   takes(path: string, { broken }: FileSettings): boolean {
-    return this.hasRoom && !broken && formatOf(path) !== undefined
+    return !broken && formatOf(path) !== undefined
   }
 
   /** Throws an InputError as `Checker.file` does. */
@@ -99,6 +100,17 @@ export class Pool {
         thread.worker.postMessage({ id, task: begun.task })
       }
     }
+    if (this.#waiting.length && !this.#busy) void this.#work()
+  }
+
+  /** The main thread does one task, and hears before it begins which threads have room again. */
+  async #work(): Promise<void> {
+    this.#busy = true
+    await setImmediate()
+    const begun = this.#waiting.shift()
+    if (begun) begun.done(await outcomeOf(begun.task))
+    this.#busy = false
+    this.#next()
   }
 }
 

@@ -1,42 +1,7 @@
 import { parentPort } from 'node:worker_threads'
-import type { CheckOptions } from '../core/check.ts'
-import { answer } from './answer.ts'
-import { Checker, type CheckerFlags } from './checker.ts'
-import { packNamed } from './compiled.ts'
-import { type Kept, keptOf } from './kept.ts'
+import { type Outcome, outcomeOf, type Task } from './tasks.ts'
 
-/** A thread of `Pool`: does tasks with a pack of its own. */
-
-interface Shared {
-  packName: string
-  options: CheckOptions
-}
-
-/** A draft to check. */
-export interface FileTask extends Shared {
-  path: string
-  flags: CheckerFlags
-}
-
-/** Lines of a stream to answer. */
-export interface LinesTask extends Shared {
-  lines: Uint8Array[]
-  excused: boolean
-}
-
-export type Task = FileTask | LinesTask
-
-export interface FileDone {
-  source: string
-  kept: Kept
-}
-
-export interface LinesDone {
-  answers: string[]
-}
-
-/** What became of a task: what it gave, or why it could not be done; `fault` is a fault of ours. */
-export type Outcome = FileDone | LinesDone | { mistake: string } | { fault: string }
+/** A thread of `Pool`. */
 
 /** A task as it is sent, and its answer. */
 export interface Asked {
@@ -47,30 +12,6 @@ export interface Asked {
 export interface Answer {
   id: number
   outcome: Outcome
-}
-
-let checker: Checker | undefined
-
-async function done(task: Task): Promise<FileDone | LinesDone> {
-  const { packName, options } = task
-  const { pack } = await packNamed(packName)
-  if ('path' in task) {
-    checker ??= new Checker(task.flags)
-    const checked = await checker.file(task.path, { pack, packName, options })
-    return { source: checked.draft.source, kept: keptOf(checked) }
-  }
-  const answers: string[] = []
-  for (const line of task.lines) answers.push(JSON.stringify(await answer(line, pack, options, task.excused)))
-  return { answers }
-}
-
-async function outcomeOf(task: Task): Promise<Outcome> {
-  try {
-    return await done(task)
-  } catch (error) {
-    const { name, message } = error as Error
-    return name === 'InputError' ? { mistake: message } : { fault: message }
-  }
 }
 
 parentPort?.on('message', async ({ id, task }: Asked) => {
