@@ -9,7 +9,8 @@ import type { Block, Span } from './types.ts'
 /** The texts with later short forms spelled out; `undefined` in place of a text that has none. */
 export function spelledOut(texts: readonly string[]): (Spelled | undefined)[] {
   const known = new Map<string, string | undefined>()
-  return texts.map((text) => spell(text, known))
+  const nouns = new Set(texts.flatMap((text) => Array.from(text.matchAll(shortForm), ([, , noun]) => noun as string)))
+  return texts.map((text) => spell(text, nouns, known))
 }
 
 /** A text with short forms spelled out, and the places where it differs from the one it was made of. */
@@ -48,8 +49,15 @@ const determiner = /\b(?:an?|the|this|that|our|its|their) /gi
 const notOfName =
   /^(?:(?:The|This|That|These|Those|A|An|Our|Its|Their|No|Every|In|On|For|With|Under|After|Before|When|While|Since|If|As|And|But) )+/
 
-/** Spells out what earlier texts and the text itself have introduced; `known` takes up what it introduces. */
-function spell(text: string, known: Map<string, string | undefined>): Spelled | undefined {
+/** To look for each of so many takes longer than to look for names. */
+const manyNouns = 50
+
+/**
+ * Spells out what earlier texts and the text itself have introduced; `known` takes up what it introduces. `nouns`: those that
+ * stand in some text for a thing in full; where none of them is, there is nothing to look for.
+ */
+function spell(text: string, nouns: ReadonlySet<string>, known: Map<string, string | undefined>): Spelled | undefined {
+  if (nouns.size < manyNouns && !Array.from(nouns).some((noun) => text.includes(noun))) return undefined
   const introduced = introductions(text)
   const changes: Spelled['changes'] = []
   let [spelled, copied] = ['', 0]
