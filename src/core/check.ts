@@ -174,7 +174,7 @@ const mostLines = 2 ** 12
 function linesIn({ finds }: Words, pack: Pack): Line[] {
   const lines = new Map<number, Line>()
   for (const match of finds) {
-    const meaning = pack.meanings[match.pattern] as Meaning
+    const meaning = pack.meanings.at(match.pattern) as Meaning
     if (meaning.type !== 'find') continue
     const key = meaning.rule * mostLines + meaning.line
     const line = lines.get(key) ?? { rule: meaning.rule, line: meaning.line, parts: new Map() }
@@ -388,7 +388,7 @@ function documentMatches(readings: readonly Reading[], pack: Pack): Map<number, 
   for (const [block, reading] of readings.entries()) {
     for (const sentence of reading.sentences) {
       for (const match of sentence.words.finds) {
-        const meaning = pack.meanings[match.pattern] as Meaning
+        const meaning = pack.meanings.at(match.pattern) as Meaning
         if (meaning.type === 'find' && pack.rules[meaning.rule]?.kind === 'document')
           add(seen, meaning.rule, { match, reading, sentence, block })
       }

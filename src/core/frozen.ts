@@ -1,6 +1,6 @@
 import { type Arrays, flattened, type Head, type Named, pair, unflattened } from './flat.ts'
 import type { Tree } from './needs.ts'
-import type { Direction, Meaning, Pack } from './pack.ts'
+import type { Direction, Meaning, Meanings, Pack } from './pack.ts'
 import type { Patterns } from './patterns.ts'
 import type { Ints, Lists } from './table.ts'
 import type { MarkKind, Rule } from './types.ts'
@@ -43,7 +43,7 @@ function branchesOf(name: string, { roots, needs, branches, ways }: Tree): Named
 }
 
 export function freezePack({ rules, patterns, meanings, ...rest }: Pack): Uint8Array {
-  const { numbers, names } = packed(meanings)
+  const { numbers, names } = packed(Array.from({ length: meanings.length }, (_, i) => meanings.at(i) as Meaning))
   const arrays: Named[] = [...arraysOf(patterns), ['meanings', numbers]]
   const first = flattened(arrays, false, { ...rest, names, families: patterns.families })
   const second = flattened([], true, {
@@ -72,18 +72,35 @@ function packed(meanings: readonly Meaning[]): { numbers: Int32Array; names: str
   return { numbers, names }
 }
 
-function unpacked(numbers: Ints, names: readonly string[]): Meaning[] {
-  const meanings: Meaning[] = []
-  for (let at = 0; at < numbers.length; at += 4) {
+/** Unpacks what is asked for: a draft meets few of the patterns. */
+class Unpacked implements Meanings {
+  readonly length: number
+  readonly #numbers: Ints
+  readonly #names: readonly string[]
+  readonly #known: (Meaning | undefined)[]
+
+  constructor(numbers: Ints, names: readonly string[]) {
+    this.length = numbers.length / 4
+    this.#known = new Array(this.length)
+    this.#numbers = numbers
+    this.#names = names
+  }
+
+  at(pattern: number): Meaning | undefined {
+    if (pattern < this.length) this.#known[pattern] ??= this.#unpacked(pattern * 4)
+    return this.#known[pattern]
+  }
+
+  #unpacked(at: number): Meaning {
+    const [numbers, names] = [this.#numbers, this.#names]
     const type = types[numbers[at] as number] as Meaning['type']
     const [a, b, part] = [numbers[at + 1] as number, numbers[at + 2] as number, numbers[at + 3] as number]
-    if (type === 'find') meanings.push({ type, rule: a, line: b, part })
-    else if (type === 'none') meanings.push({ type, rule: a, line: b })
-    else if (type === 'concept') meanings.push({ type, name: names[a] as string })
-    else if (type === 'cue') meanings.push({ type, kind: names[a] as MarkKind, direction: names[b] as Direction })
-    else meanings.push({ type, rule: a })
+    if (type === 'find') return { type, rule: a, line: b, part }
+    if (type === 'none') return { type, rule: a, line: b }
+    if (type === 'concept') return { type, name: names[a] as string }
+    if (type === 'cue') return { type, kind: names[a] as MarkKind, direction: names[b] as Direction }
+    return { type, rule: a }
   }
-  return meanings
 }
 
 /** The two parts of a frozen pack. */
@@ -104,7 +121,7 @@ export function thawPack(frozen: Uint8Array, rest = () => partsOf(frozen).rest):
   let rules: Rule[] | undefined
   return {
     ...head,
-    meanings: unpacked(first.arrays.ints('meanings'), names),
+    meanings: new Unpacked(first.arrays.ints('meanings'), names),
     get rules() {
       rules ??= rulesOf(rest(), head.values)
       return rules

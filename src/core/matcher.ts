@@ -1,5 +1,5 @@
 import { mostCommon, type Tree } from './needs.ts'
-import type { Meaning } from './pack.ts'
+import type { Meaning, Meanings } from './pack.ts'
 import {
   ACCEPT,
   anyWord,
@@ -56,8 +56,7 @@ export interface Text {
 /** What the matcher reads of a pack. */
 export interface Matchable {
   patterns: Patterns
-  /** By number of the pattern. */
-  meanings: readonly Meaning[]
+  meanings: Meanings
 }
 
 const matchers = new WeakMap<Matchable, Matcher>()
@@ -126,7 +125,7 @@ export class Words {
 
   /** The matches of a concept; none where there is no concept of that name. */
   concept(name: string): readonly Match[] {
-    const pattern = this.#matcher.concepts.get(name)
+    const pattern = this.#matcher.concept(name)
     return pattern === undefined ? none : this.of(pattern)
   }
 
@@ -147,11 +146,11 @@ interface Trail extends Piece {
 }
 
 export class Matcher {
-  /** The patterns of concepts, by name. */
-  readonly concepts = new Map<string, number>()
   readonly #patterns: Patterns
+  readonly #meanings: Meanings
   readonly #vocabulary: Vocabulary
-  readonly #guards = new Map<string, number>()
+  /** Concepts, by name with an `@`, and guards: made when one is asked for, which few drafts do. */
+  #named: ReadonlyMap<string, number> | undefined
   /** By need that is a sign: its number among them, or -1; and how many there are. */
   readonly #signBits: Int32Array
   #signs = 0
@@ -186,6 +185,7 @@ export class Matcher {
 
   constructor({ patterns, meanings }: Matchable) {
     this.#patterns = patterns
+    this.#meanings = meanings
     const needs = patterns.needConcepts.starts.length - 1
     this.#needMet = new Int32Array(needs)
     this.#marked = new Int32Array(needs)
@@ -195,16 +195,19 @@ export class Matcher {
     this.#signBits = new Int32Array(needs).fill(-1)
     for (const sign of patterns.signs)
       if (sign >= 0 && this.#signBits[sign] === -1) this.#signBits[sign] = this.#signs++
-    meanings.forEach((meaning, pattern) => {
-      if (meaning.type === 'concept') this.concepts.set(meaning.name, pattern)
-      else if (meaning.type === 'none') this.#guards.set(guardKey('none', meaning.rule, meaning.line), pattern)
-      else if (meaning.type !== 'cue' && meaning.type !== 'find')
-        this.#guards.set(guardKey(meaning.type, meaning.rule, 0), pattern)
-    })
+  }
+
+  concept(name: string): number | undefined {
+    return this.#patternCalled(`@${name}`)
   }
 
   guard(type: Guard, rule: number, line = 0): number | undefined {
-    return this.#guards.get(guardKey(type, rule, line))
+    return this.#patternCalled(guardKey(type, rule, line))
+  }
+
+  #patternCalled(name: string): number | undefined {
+    this.#named ??= named(this.#meanings)
+    return this.#named.get(name)
   }
 
   /** The place of the keys that patterns read a word by (see vocabulary.ts). */
@@ -495,17 +498,29 @@ export class Matcher {
   }
 }
 
+function named(meanings: Meanings): ReadonlyMap<string, number> {
+  const patterns = new Map<string, number>()
+  for (let pattern = 0; pattern < meanings.length; pattern++) {
+    const meaning = meanings.at(pattern) as Meaning
+    if (meaning.type === 'concept') patterns.set(`@${meaning.name}`, pattern)
+    else if (meaning.type === 'none') patterns.set(guardKey('none', meaning.rule, meaning.line), pattern)
+    else if (meaning.type !== 'cue' && meaning.type !== 'find')
+      patterns.set(guardKey(meaning.type, meaning.rule, 0), pattern)
+  }
+  return patterns
+}
+
 function guardKey(type: Guard, rule: number, line: number): string {
   return `${type} ${rule} ${line}`
 }
 
 /** As they end; of those that end together the shortest first, and of the same stretch that which names the first words in it. */
 function inOrder(a: Match, b: Match): number {
-  return a.to - b.to || b.from - a.from || named(a, b) || a.pattern - b.pattern
+  return a.to - b.to || b.from - a.from || namedFirst(a, b) || a.pattern - b.pattern
 }
 
 /** Less than 0 where `a` names a word that `b` passes over, before it is the other way round. */
-function named(a: Match, b: Match): number {
+function namedFirst(a: Match, b: Match): number {
   for (let i = 0; i < a.pieces.length && i < b.pieces.length; i++) {
     const [one, other] = [a.pieces[i] as Piece, b.pieces[i] as Piece]
     const first = one.from - other.from || other.to - one.to

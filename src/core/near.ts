@@ -125,7 +125,7 @@ function inBlock(reading: Reading): Place[] {
 }
 
 function meaningOf(match: Match, pack: Pack): Meaning {
-  return pack.meanings[match.pattern] as Meaning
+  return pack.meanings.at(match.pattern) as Meaning
 }
 
 function textSpan(reading: Reading, { from, to }: { from: number; to: number }): Span {

@@ -28,6 +28,9 @@ export type Meaning =
   | { type: 'none'; rule: number; line: number }
   | { type: 'except' | 'without' | 'absent'; rule: number }
 
+/** By number of the pattern. */
+export type Meanings = Pick<readonly Meaning[], 'at' | 'length'>
+
 /** A rule pack, compiled. */
 export interface Pack {
   name: string
@@ -39,8 +42,7 @@ export interface Pack {
   values: Value[]
   rules: Rule[]
   patterns: Patterns
-  /** By number of the pattern. */
-  meanings: Meaning[]
+  meanings: Meanings
   /** By rule, by find line: how many parts must meet in one sentence. */
   parts: number[][]
 }

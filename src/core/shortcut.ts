@@ -255,7 +255,7 @@ class Scan {
     const met = new Map<string, Set<number>>()
     const rules = new Set<number>()
     for (const { pattern } of words.finds) {
-      const meaning = this.#pack.meanings[pattern] as Meaning
+      const meaning = this.#pack.meanings.at(pattern) as Meaning
       if (meaning.type !== 'find') continue
       const line = `${meaning.rule}:${meaning.line}`
       const parts = (met.get(line) ?? new Set()).add(meaning.part)

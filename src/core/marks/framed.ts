@@ -98,7 +98,7 @@ function leads(readings: readonly Reading[], lead: number, index: number): boole
 function colours(frame: Reading, pack: Pack): { kind: MarkKind; cue: string; start: number; end: number }[] {
   return frame.sentences.flatMap((sentence) =>
     sentence.words.cues.flatMap((match) => {
-      const meaning = pack.meanings[match.pattern] as Meaning
+      const meaning = pack.meanings.at(match.pattern) as Meaning
       if (meaning.type !== 'cue' || meaning.direction !== 'block') return []
       const [first, last] = [frame.tokens[match.from], frame.tokens[match.to - 1]]
       if (!first || !last) return []

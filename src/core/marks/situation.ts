@@ -35,7 +35,7 @@ export interface Cue extends Match {
 export function cuesIn({ sentences }: Reading, pack: Pack): Cue[] {
   return sentences.flatMap((sentence) => {
     const all = sentence.words.cues.flatMap((match): Cue[] => {
-      const meaning = pack.meanings[match.pattern] as Meaning
+      const meaning = pack.meanings.at(match.pattern) as Meaning
       return meaning.type === 'cue' ? [{ ...match, kind: meaning.kind, direction: meaning.direction, sentence }] : []
     })
     const pseudo = all.filter((cue) => cue.direction === 'pseudo')
