@@ -45,6 +45,8 @@ const invisible = /\p{Default_Ignorable_Code_Point}/gu
 const spansParagraphs = /<(?:script|pre|style|textarea|!(?!--)|!---?>|\?)/i
 /** A comment shows nothing, on whichever side of a blank line it ends; what is in it is read as text all the same. */
 const comment = /<!--[\s\S]*?-->/g
+/** Where one begins that does not end in its block, another may begin in the next. */
+const innerComment = /<!--(?:(?!<!--)[\s\S])*?-->/g
 const blankLine = /(?:\r\n?|\n)[ \t]*(?=\r|\n)/
 const definition = /^[ >\t]*\[([^\][]+)\]:/gm
 
@@ -81,9 +83,14 @@ function readings(paragraph: string, labels: ReadonlySet<string>): string[] {
   if (!markup.test(paragraph)) return [paragraph]
   const shown = paragraph.replaceAll(certainLink, '$1')
   if (!uncertain.test(shown)) return [shown]
-  const plain = withoutMarkup(paragraph, labels)
-  const known = new Set([paragraph, plain])
-  if (plain.includes('<!--')) known.add(plain.replaceAll(comment, ''))
+  const known = new Set([paragraph, withoutMarkup(paragraph, labels, '')])
+  // Beside markup that is none in the paragraph as it stands, brackets and asterisks may be text all the same.
+  if (/[&<\\]/.test(paragraph)) known.add(withoutMarkup(paragraph, labels, ' '))
+  for (const shown of [...known]) {
+    if (!shown.includes('<!--')) continue
+    known.add(shown.replaceAll(comment, ''))
+    known.add(shown.replaceAll(innerComment, ''))
+  }
   for (const shown of [...known]) {
     if (!/<[a-z/]/i.test(shown)) continue
     known.add(shown.replaceAll(tag, ''))
@@ -124,7 +131,8 @@ const entities: Readonly<Record<string, string>> = {
   shy: '',
 }
 
-function withoutMarkup(paragraph: string, labels: ReadonlySet<string>): string {
+/** `signs`: what stands in place of brackets, asterisks and tildes. */
+function withoutMarkup(paragraph: string, labels: ReadonlySet<string>, signs: '' | ' '): string {
   let text = paragraph
   /** A pattern is compiled only for a text that holds what it cannot do without. */
   const cut = (sign: string, pattern: RegExp, by: string): void => {
@@ -141,7 +149,7 @@ function withoutMarkup(paragraph: string, labels: ReadonlySet<string>): string {
     .replaceAll(/\[(\^[^\][\s]+)\]/g, (all, label: string) => (labels.has(labelOf(label)) ? '' : all))
     .replaceAll(/&([a-z]+|#\d{1,7}|#x[\da-f]{1,6});/gi, (all, name: string) => decoded(name) ?? all)
     .replaceAll(/\\(?=[!-/:-@[-`{-~])/g, '')
-    .replaceAll(/[[\]*]|~~/g, '')
+    .replaceAll(/[[\]*]|~~/g, signs)
     .replaceAll(invisible, '')
 }
 

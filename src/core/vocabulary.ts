@@ -1,10 +1,8 @@
 import { anyKey, numberKey } from './needs.ts'
 import { familyStart, type Patterns } from './patterns.ts'
+import { Recent } from './recent.ts'
 import { isNumber, stem } from './stem.ts'
 import { keyOf } from './table.ts'
-
-/** More words than any draft has; what they are read by is worked out again where a long run has met more. */
-const wordsKept = 50_000
 
 /**
  * What patterns read words by: lists of keys. Words have few different lists, so a word is the place of its list, and a text is
@@ -18,7 +16,7 @@ export class Vocabulary {
   readonly #patterns: Patterns
   readonly #families: ReadonlySet<string>
   readonly #number: number
-  readonly #placeOfWord = new Map<string, number>()
+  readonly #placeOfWord = new Recent<number>(8000)
   readonly #placeOfList = new Map<string, number>([['', 0]])
   #end = 1
 
@@ -37,7 +35,6 @@ export class Vocabulary {
     const found = [keyOf(keys, norm), isNumber(norm) ? this.#number : -1]
     if (this.#families.has(norm.slice(0, familyStart))) found.push(keyOf(keys, `~${stem(norm)}`))
     place = this.#placeOf(found.filter((key) => key >= 0))
-    if (this.#placeOfWord.size >= wordsKept) this.#placeOfWord.clear()
     this.#placeOfWord.set(norm, place)
     return place
   }
