@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import { writeLargerPack } from './larger-pack.mjs'
+import { stageTable } from './stage-table.mjs'
 
 const { values: flags } = parseArgs({
   options: {
@@ -30,6 +31,7 @@ const inputs = {
 const tools = toolsHere()
 const results = measured()
 const own = [...threads(), ...cached(), tenTimes(), ...worstCases()]
+const stages = stageTable(join(scratch, 'stages.json'))
 writeFileSync('bench/RESULTS.md', page())
 rmSync(scratch, { recursive: true })
 process.stdout.write(readFileSync('bench/RESULTS.md', 'utf8'))
@@ -277,6 +279,10 @@ The ratio is that to the row it is compared with: one thread, the empty cache, t
 | --- | --- | --- | --- | --- |
 ${own.join('\n')}
 
-Where the time goes, stage by stage: \`npm run bench:stages\`. A long stream: \`npm run bench:stream\`.
+## Where the time goes
+
+${stages}
+
+By itself: \`npm run bench:stages\`. A long stream: \`npm run bench:stream\`.
 `
 }
