@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import { buildCommand } from './command.mjs'
+import { buildCommand, small } from './command.mjs'
 import { notices } from './notices.mjs'
 import { buildPage } from './page.mjs'
 import { packedTagger, writeModel } from './tagger.mjs'
@@ -32,13 +32,7 @@ const { metafile } = await build({
   mainFields: ['module', 'main'],
   external: ['node:*'],
   plugins: [packedTagger],
-  target: 'node20.19',
-  // Written as literals, these are compiled once; esbuild would make a new one at every use.
-  supported: { 'regexp-unicode-property-escapes': true },
-  minifySyntax: true,
-  minifyWhitespace: true,
-  minifyIdentifiers: true,
-  legalComments: 'none',
+  ...small,
   metafile: true,
   logLevel: 'warning',
 })

@@ -1,3 +1,4 @@
+import { add, linesIn } from './lines.ts'
 import { marksOf, type Settings } from './marks/index.ts'
 import { type Match, type Matcher, matcherOf, type Words } from './matcher.ts'
 import { type CheckOptions, isOn } from './options.ts'
@@ -158,36 +159,6 @@ function candidates(reading: Reading, pack: Pack, survey: Survey): Candidate[] {
         .map((match) => ({ ...match, rule, sentence }))
     })
   })
-}
-
-interface Line {
-  rule: number
-  line: number
-  /** Matches by part. */
-  parts: Map<number, Match[]>
-}
-
-/** More lines than any rule has. */
-const mostLines = 2 ** 12
-
-/** The find lines of which all parts match in a sentence. */
-function linesIn({ finds }: Words, pack: Pack): Line[] {
-  const lines = new Map<number, Line>()
-  for (const match of finds) {
-    const meaning = pack.meanings.at(match.pattern) as Meaning
-    if (meaning.type !== 'find') continue
-    const key = meaning.rule * mostLines + meaning.line
-    const line = lines.get(key) ?? { rule: meaning.rule, line: meaning.line, parts: new Map() }
-    lines.set(key, line)
-    add(line.parts, meaning.part, match)
-  }
-  return [...lines.values()].filter(({ rule, line, parts }) => parts.size >= (pack.parts[rule]?.[line] ?? 1))
-}
-
-function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key)
-  if (list) list.push(value)
-  else lists.set(key, [value])
 }
 
 /** One match for each match of the first part, with the nearest match of every other part. */

@@ -90,11 +90,6 @@ export class Words {
     this.to = to
   }
 
-  /** Whether it has the words that some find line needs. Asks for no tokens. */
-  get mayFind(): boolean {
-    return this.#matcher.mayFind(this)
-  }
-
   /** The matches of find lines, in the order in which they end. */
   get finds(): readonly Match[] {
     this.#finds ??= this.#matcher.met(this, 'find')
@@ -166,7 +161,6 @@ export class Matcher {
   #common = 0
   /** By pattern that is asked for: the same, 1 where some way of it has its needs met. */
   readonly #mayMatch: Int32Array
-  #finds: readonly number[] | undefined
   /** By branch at the root of a tree: the climb in which it was met. */
   readonly #rootMet: Int32Array
   #climbs = 0
@@ -231,14 +225,9 @@ export class Matcher {
     return bits
   }
 
-  mayFind(words: Words): boolean {
-    return this.#waysOfFinds(words).length > 0
-  }
-
   /** The matches of all find lines or cues, in the order in which they end. */
   met(words: Words, type: 'find' | 'cue'): readonly Match[] {
-    const ways = type === 'find' ? this.#waysOfFinds(words) : this.#waysIn(words, this.#patterns.cues)
-    return this.#matches(words, ways)
+    return this.#matches(words, this.#waysIn(words, type === 'find' ? this.#patterns.finds : this.#patterns.cues))
   }
 
   /** The matches of a pattern that is asked for, in the same order. */
@@ -260,7 +249,6 @@ export class Matcher {
   #load(words: Words): void {
     if (this.#words === words) return
     this.#words = words
-    this.#finds = undefined
     this.#met = 0
     if (++this.#turn >= 2 ** 29) {
       for (const marks of [this.#needMet, this.#mayMatch, this.#rootMet]) marks.fill(0)
@@ -289,12 +277,6 @@ export class Matcher {
       this.#needMet[need] = met
       this.#marked[this.#met++] = need
     }
-  }
-
-  #waysOfFinds(words: Words): readonly number[] {
-    this.#load(words)
-    this.#finds ??= this.#waysIn(words, this.#patterns.finds)
-    return this.#finds
   }
 
   /** The ways in a tree of which a sentence meets all needs, in rising order. */

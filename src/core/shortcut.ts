@@ -1,6 +1,6 @@
 import { fold } from './fold.ts'
+import { linesIn } from './lines.ts'
 import { type Matchable, type Matcher, matcherOf, Words } from './matcher.ts'
-import type { Meaning } from './pack.ts'
 import { Recent } from './recent.ts'
 import { endsSentence } from './sentences.ts'
 import { spelledOut } from './terms.ts'
@@ -209,7 +209,7 @@ class Scan {
   /** The rules of which a find line may match in one of the sentences. */
   #rulesIn(sentences: readonly Words[]): Set<number> {
     const rules = new Set<number>()
-    for (const words of sentences) if (words.mayFind) for (const rule of this.#linesIn(words)) rules.add(rule)
+    for (const words of sentences) for (const { rule } of linesIn(words, this.#pack)) rules.add(rule)
     return rules
   }
 
@@ -256,21 +256,6 @@ class Scan {
     if (!first) return false
     const words = new Words(this.#matcher, first.text)
     return concepts.some((name) => words.concept(name).length > 0)
-  }
-
-  /** The rules that have a find line of which all parts match in a sentence, loosely. */
-  #linesIn(words: Words): number[] {
-    const met = new Map<string, Set<number>>()
-    const rules = new Set<number>()
-    for (const { pattern } of words.finds) {
-      const meaning = this.#pack.meanings.at(pattern) as Meaning
-      if (meaning.type !== 'find') continue
-      const line = `${meaning.rule}:${meaning.line}`
-      const parts = (met.get(line) ?? new Set()).add(meaning.part)
-      met.set(line, parts)
-      if (parts.size >= (this.#pack.parts[meaning.rule]?.[meaning.line] ?? 1)) rules.add(meaning.rule)
-    }
-    return [...rules]
   }
 }
 
