@@ -5,12 +5,14 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { buildCommand, small } from './command.mjs'
+import { writeKernel } from './kernel.mjs'
 import { notices } from './notices.mjs'
 import { buildPage } from './page.mjs'
 import { packedTagger, writeModel } from './tagger.mjs'
 
-const target = process.env.OUT ?? 'dist'
+const target = 'dist'
 rmSync(target, { recursive: true, force: true })
+await writeKernel(target)
 
 const { metafile } = await build({
   entryPoints: {

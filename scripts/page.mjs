@@ -54,7 +54,8 @@ export async function buildPage(file, pack, notices) {
 function policy({ script, css, nonce }) {
   return [
     "default-src 'none'",
-    `script-src 'sha256-${digest(script)}'`,
+    // The worker compiles the kernel.
+    `script-src 'sha256-${digest(script)}' 'wasm-unsafe-eval'`,
     `style-src 'sha256-${digest(css)}' 'nonce-${nonce}'`,
     'worker-src blob:',
     "base-uri 'none'",

@@ -17,7 +17,16 @@ function imports(path: string): string[] {
 }
 
 const under = (folder: string): string[] => files.filter((path) => path.startsWith(folder))
-const pure = ['yaml', 'zod', 'wink-nlp', 'wink-eng-lite-web-model', '#tagger-model', 'natural/lib/natural/']
+const pure = [
+  '#kernel',
+  'src/kernel/layout.ts',
+  'yaml',
+  'zod',
+  'wink-nlp',
+  'wink-eng-lite-web-model',
+  '#tagger-model',
+  'natural/lib/natural/',
+]
 
 test.each(under('src/core/'))('%s: the core imports the core and pure packages only', (path) => {
   for (const name of imports(path)) {
@@ -25,6 +34,10 @@ test.each(under('src/core/'))('%s: the core imports the core and pure packages o
       true,
     )
   }
+})
+
+test.each(under('src/kernel/'))('%s: the kernel imports nothing but itself', (path) => {
+  for (const name of imports(path)) expect(name, path).toMatch(/^src\/kernel\//)
 })
 
 test.each(under('src/core/marks/'))('%s: no mark knows a rule or the check', (path) => {

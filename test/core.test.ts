@@ -57,7 +57,7 @@ describe('patterns', () => {
     meanings[found] = { type: 'find', rule: 0, line: 0, part: 0 }
     const matcher = new Matcher({ patterns: builder.finish(), meanings })
     const tokens = tokenise(text)
-    const keys = tokens.map(({ norm }) => matcher.keysOf(norm))
+    const keys = tokens.map(({ norm }) => matcher.wordOf(norm))
     return new Words(matcher, { keys, tokens, posOf: () => undefined })
       .of(found)
       .map(({ from, to }) => text.slice(tokens[from]?.start, tokens[to - 1]?.end))

@@ -148,7 +148,7 @@ function candidates(reading: Reading, pack: Pack, survey: Survey): Candidate[] {
       block: (name) => block.holds(name),
       document: (name) => survey.holds(name),
     }
-    return linesIn(words, pack).flatMap(({ rule: number, line, parts }) => {
+    return linesIn(words.finds, pack).flatMap(({ rule: number, line, parts }) => {
       const rule = pack.rules[number] as Rule
       if (rule.kind === 'document' || words.guard('none', number, line).length) return []
       if (words.guard('without', number).length || survey.rulesOut(number)) return []

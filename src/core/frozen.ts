@@ -143,6 +143,7 @@ function patternsOf(arrays: Arrays): Omit<Patterns, 'families'> {
     signs: arrays.ints('signs'),
     needs: arrays.lists('needs'),
     needsByKey: arrays.lists('needsByKey'),
+    leadsByKey: arrays.ints('leadsByKey'),
     needWords: arrays.ints('needWords'),
     needConcepts: arrays.lists('needConcepts'),
     beginSets: arrays.ints('beginSets'),

@@ -1,4 +1,4 @@
-import type { Match, Words } from './matcher.ts'
+import type { Match } from './matcher.ts'
 import type { Meaning, Pack } from './pack.ts'
 
 /** A find line of which all parts match in a sentence. */
@@ -12,9 +12,9 @@ export interface Line {
 /** More lines than any rule has. */
 const mostLines = 2 ** 12
 
-/** The find lines of which all parts match in a sentence. */
+/** The find lines of which all parts match in a sentence, from the matches of find lines in it. */
 export function linesIn(
-  { finds }: Words,
+  finds: readonly Match[],
   pack: Pick<Pack, 'meanings'> & { parts: readonly (readonly number[])[] },
 ): Line[] {
   const lines = new Map<number, Line>()

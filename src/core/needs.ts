@@ -1,3 +1,4 @@
+import { mostCommon } from '../kernel/layout.ts'
 import { type Ints, type Lists, listsOf } from './table.ts'
 
 /**
@@ -13,12 +14,6 @@ export interface Need {
 
 /** Beside the words: keys of families are `~stem`, of any number `#`; every sentence has `_`. */
 export const [numberKey, anyKey] = ['#', '_']
-
-/**
- * The keys of the commonest words have the first numbers. Of these words a sentence nearly always holds some, and each meets
- * thousands of needs: so they are not written down by key but by need, a bit each.
- */
-export const mostCommon = 32
 
 /** Keys, sets of keys and needs by number, each kept once. */
 export class Needs {
@@ -100,7 +95,6 @@ export interface Tree {
 }
 
 interface Branch {
-  /** As it is numbered among the needs that are used. */
   need: number
   /** At the root: the needs of words alone of which one is met wherever its need is. */
   signs: number[]
@@ -108,10 +102,15 @@ interface Branch {
   ways: number[]
 }
 
+/** The branches of a tree, breadth first: so many at the root, before all others. */
+interface Branches {
+  branches: Branch[]
+  roots: number
+}
+
 /** Orders the needs of ways, so that few words lead to a way and few ways are looked at in vain. */
 export class Order {
-  /** The needs that words lead from: by them ways are found. */
-  readonly leading = new Set<number>()
+  readonly #leading = new Set<number>()
   readonly #needs: Needs
   readonly #ofWay: readonly (readonly number[])[]
   readonly #waysOf: readonly (readonly number[])[]
@@ -132,6 +131,21 @@ export class Order {
     return this.#ofWay[way] as readonly number[]
   }
 
+  /** Whether all words that meet a need lead from it, the common ones too: by such needs ways are found. */
+  isLeading(need: number): boolean {
+    return this.#leading.has(need)
+  }
+
+  /** Needs by their numbers: first those that are met only where a word is seen to meet them. */
+  numbered(needs: readonly number[]): ReadonlyMap<number, number> {
+    const isPlain = (need: number): boolean => {
+      const { concepts } = this.#needs.list[need] as Need
+      return !concepts.length && (this.isLeading(need) || !this.#needs.commonIn(need))
+    }
+    const all = [...new Set(needs)]
+    return new Map([...all.filter(isPlain), ...all.filter((need) => !isPlain(need))].map((need, i) => [need, i]))
+  }
+
   /** A need of words alone that is met wherever a pattern may match. */
   sign(pattern: number): number {
     const known = this.#signs[pattern]
@@ -147,18 +161,18 @@ export class Order {
     }
     const sign = this.#needs.of(words, [])
     this.#signs[pattern] = sign
-    this.leading.add(sign)
+    this.#leading.add(sign)
     return sign
   }
 
   /** The branches of a tree of ways, breadth first, those at the root before all others. */
-  branches(ways: readonly number[], numberOf: (need: number) => number): { branches: Branch[]; roots: number } {
+  branches(ways: readonly number[]): Branches {
     const root: Branch = { need: -1, signs: [], branches: new Map(), ways: [] }
     for (const way of ways) {
       let at = root
       for (const need of this.of(way)) {
-        const signs = at === root ? this.#signsOf(need).map(numberOf) : []
-        const next = at.branches.get(need) ?? { need: numberOf(need), signs, branches: new Map(), ways: [] }
+        const signs = at === root ? this.#signsOf(need) : []
+        const next = at.branches.get(need) ?? { need, signs, branches: new Map(), ways: [] }
         at.branches.set(need, next)
         at = next
       }
@@ -194,25 +208,25 @@ export class Order {
   /** The need itself, where words meet it, and the signs of its concepts. */
   #signsOf(need: number): number[] {
     const { set, concepts } = this.#needs.list[need] as Need
-    if (set >= 0) this.leading.add(need)
+    if (set >= 0) this.#leading.add(need)
     return [...(set < 0 ? [] : [need]), ...concepts.map((concept) => this.sign(concept))]
   }
 }
 
-/** `needs`: how many are used. */
-export function treeOf({ branches, roots }: { branches: readonly Branch[]; roots: number }, needs: number): Tree {
+/** `numberOf`: of a need among those that are used, `needs` of them. */
+export function treeOf({ branches, roots }: Branches, numberOf: (need: number) => number, needs: number): Tree {
   const fromRoot: number[][] = Array.from({ length: needs }, () => [])
   const starts = new Int32Array(branches.length + 1)
   let next = roots
   branches.forEach((branch, i) => {
-    for (const sign of branch.signs) fromRoot[sign]?.push(i)
+    for (const sign of branch.signs) fromRoot[numberOf(sign)]?.push(i)
     starts[i] = next
     next += branch.branches.size
   })
   starts[branches.length] = next
   return {
     roots: listsOf(fromRoot),
-    needs: Int32Array.from(branches, ({ need }) => need),
+    needs: Int32Array.from(branches, ({ need }) => numberOf(need)),
     branches: starts,
     ways: listsOf(branches.map(({ ways }) => ways)),
   }

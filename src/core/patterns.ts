@@ -1,13 +1,14 @@
+import { ACCEPT, anyWord, CONCEPT, END, GAP, JUMP, mostCommon, READ, SPLIT, START } from '../kernel/layout.ts'
 import { fold } from './fold.ts'
 import { forms } from './inflect.ts'
-import { anyKey, mostCommon, type Need, Needs, numbered, numberKey, Order, type Tree, treeOf } from './needs.ts'
+import { anyKey, type Need, Needs, numbered, numberKey, Order, type Tree, treeOf } from './needs.ts'
 import type { Node } from './pattern.ts'
 import { stem } from './stem.ts'
 import { type Ints, type Keys, keysOf, type Lists, listsOf } from './table.ts'
 
 /**
  * The patterns of a pack, compiled. A pattern has ways to be met, one for each line that was written for it; a way is a short
- * program that `matcher.ts` runs. Beside its program a way has its needs: sets of words and concepts of which a sentence must
+ * program that the kernel runs. Beside its program a way has its needs: sets of words and concepts of which a sentence must
  * hold one each. The ways of find lines, and those of cues, stand in a tree by their needs, the rarest first, so that the words
  * of a sentence lead to the few ways that may match it, however many there are. Other patterns are asked for one by one.
  */
@@ -19,7 +20,7 @@ export interface Patterns {
   sets: Lists
   /** The programs, one after the other. */
   code: Ints
-  /** By way: where its program begins; and the pattern that it is a way of. */
+  /** By way: where its program begins, and after the last way where that ends; and the pattern that it is a way of. */
   programs: Ints
   patternOf: Ints
   finds: Tree
@@ -29,8 +30,12 @@ export interface Patterns {
   signs: Ints
   /** By way of those patterns: what it needs, the rarest first. */
   needs: Lists
-  /** What meets a need: by key the needs that the word meets, by need the common words and the concepts (see needs.ts). */
+  /**
+   * What meets a need: by key the needs that the word meets, how many of these, the first, lead into trees; by need the common
+   * words and the concepts (see needs.ts).
+   */
   needsByKey: Lists
+  leadsByKey: Ints
   needWords: Ints
   needConcepts: Lists
   /** By way: the set of words that it may begin with, and the concepts. */
@@ -38,26 +43,8 @@ export interface Patterns {
   beginConcepts: Lists
 }
 
-/** Instructions, each with its operands: read a word of a set as a part of speech (0: any) … */
-export const READ = 0
-/** … a stretch that a concept matches … */
-export const CONCEPT = 1
-/** … go on here, and then at an address, counted from where the program begins … */
-export const SPLIT = 2
-/** … go on at an address … */
-export const JUMP = 3
-/** … skip up to so many words … */
-export const GAP = 4
-/** … only at the start of a sentence, before punctuation or the end; the pattern is met. */
-export const START = 5
-export const END = 6
-export const ACCEPT = 7
-
 /** By instruction: how long it is, with its operands. */
-export const lengths: readonly number[] = [3, 2, 2, 2, 2, 1, 1, 1]
-
-/** The set that stands for any word. */
-export const anyWord = 0
+const lengths: readonly number[] = [3, 2, 2, 2, 2, 1, 1, 1]
 
 /** By operand of READ. */
 export const partsOfSpeech = [undefined, 'n', 'v', 'a'] as const
@@ -75,7 +62,10 @@ interface Way extends Use {
   pattern: number
 }
 
-type Found = Pick<Patterns, 'finds' | 'cues' | 'ways' | 'signs' | 'needs' | 'needsByKey' | 'needWords' | 'needConcepts'>
+type Found = Omit<
+  Patterns,
+  'programs' | 'patternOf' | 'code' | 'sets' | 'beginSets' | 'beginConcepts' | 'keys' | 'families'
+>
 
 /** Builds the patterns of a pack. Patterns may share a name; a concept is used by its name and may use others, not itself. */
 export class Builder {
@@ -106,7 +96,7 @@ export class Builder {
       push(ways, pattern, way)
     })
     return {
-      programs: Int32Array.from(programs),
+      programs: Int32Array.from([...programs, this.#code.length]),
       patternOf: Int32Array.from(this.#ways, ({ pattern }) => pattern),
       ...this.#found(new Order(this.#needs, all, ways), ways),
       ...this.#onlyRead(begins),
@@ -118,37 +108,54 @@ export class Builder {
 
   /** How patterns are found by the needs of their ways. */
   #found(order: Order, waysOf: readonly (readonly number[])[]): Found {
-    // Only the needs that are used are numbered, the trees' before all others.
-    const numbers = new Map<number, number>()
-    const number = (need: number): number => numbered(numbers, need)
     const ways = (sought: Use['sought']): number[] =>
       [...this.#ways.keys()].filter((way) => this.#ways[way]?.sought === sought)
-    const [finds, cues] = [order.branches(ways('find'), number), order.branches(ways('cue'), number)]
-    const asked: number[][] = []
-    const needs: number[][] = []
+    const [finds, cues] = [order.branches(ways('find')), order.branches(ways('cue'))]
+    const asked = ways('asked')
+    const patterns = [...new Set(asked.map((way) => (this.#ways[way] as Way).pattern))]
+    const used = order.numbered([
+      ...[...finds.branches, ...cues.branches].flatMap(({ need, signs }) => [need, ...signs]),
+      ...asked.flatMap((way) => order.of(way)),
+      ...patterns.map((pattern) => order.sign(pattern)),
+    ])
+    const number = (need: number): number => used.get(need) as number
     const signs = new Int32Array(this.#numbers.size).fill(-1)
-    for (const way of ways('asked')) {
-      const { pattern } = this.#ways[way] as Way
-      asked[pattern] = waysOf[pattern] as number[]
-      needs[way] = order.of(way).map(number)
+    const waysOfAsked: number[][] = []
+    for (const pattern of patterns) {
       signs[pattern] = number(order.sign(pattern))
+      waysOfAsked[pattern] = waysOf[pattern] as number[]
     }
-    const used = [...numbers.keys()]
-    const needsByKey: number[][] = []
-    used.forEach((need, i) => {
-      for (const key of this.#needs.keysIn(need))
-        if (key >= mostCommon || order.leading.has(need)) push(needsByKey, key, i)
-    })
+    const needs: number[][] = []
+    for (const way of asked) needs[way] = order.of(way).map(number)
+    const list = [...used.keys()]
     return {
-      finds: treeOf(finds, used.length),
-      cues: treeOf(cues, used.length),
-      ways: listsOf(sized(asked, this.#numbers.size)),
+      finds: treeOf(finds, number, list.length),
+      cues: treeOf(cues, number, list.length),
+      ways: listsOf(sized(waysOfAsked, this.#numbers.size)),
       signs,
       needs: listsOf(sized(needs, this.#ways.length)),
-      needsByKey: listsOf(sized(needsByKey, this.#needs.keys.size)),
-      needWords: Int32Array.from(used, (need) => this.#needs.commonIn(need)),
-      needConcepts: listsOf(used.map((need) => this.#needs.list[need]?.concepts)),
+      ...this.#needsByKey(list, new Set([...finds.branches, ...cues.branches].flatMap(({ signs }) => signs)), order),
+      needWords: Int32Array.from(list, (need) => (order.isLeading(need) ? 0 : this.#needs.commonIn(need))),
+      needConcepts: listsOf(list.map((need) => this.#needs.list[need]?.concepts)),
     }
+  }
+
+  /** By key the needs that it meets, those that lead into trees first. */
+  #needsByKey(
+    needs: readonly number[],
+    leads: ReadonlySet<number>,
+    order: Order,
+  ): Pick<Patterns, 'needsByKey' | 'leadsByKey'> {
+    const [leading, others]: [number[][], number[][]] = [[], []]
+    needs.forEach((need, i) => {
+      for (const key of this.#needs.keysIn(need))
+        if (key >= mostCommon || order.isLeading(need)) push(leads.has(need) ? leading : others, key, i)
+    })
+    const all = Array.from({ length: this.#needs.keys.size }, (_, key) => [
+      ...(leading[key] ?? []),
+      ...(others[key] ?? []),
+    ])
+    return { needsByKey: listsOf(all), leadsByKey: Int32Array.from(all, (_, key) => leading[key]?.length ?? 0) }
   }
 
   /** What a way may begin with; undefined where it may be any word. */

@@ -1,3 +1,4 @@
+import { longestSentence } from '../kernel/layout.ts'
 import { type Clause, clauses } from './clauses.ts'
 import { type Match, matcherOf, type Text, Words } from './matcher.ts'
 import { firstWhere } from './ordered.ts'
@@ -100,7 +101,7 @@ export class Reading {
     const found: Sentence[] = []
     const matcher = matcherOf(this.#pack)
     const { tokens } = this
-    const keys = tokens.map(({ norm }) => matcher.keysOf(norm))
+    const keys = tokens.map(({ norm }) => matcher.wordOf(norm))
     const text: Text = { keys, tokens, posOf: (at) => simple(this.pos[at]) }
     let at = 0
     for (const span of sentences(this.block.text)) {
@@ -123,9 +124,6 @@ export class Reading {
     return { ...span, from, to, words: new Words(matcherOf(this.#pack), text, from, to) }
   }
 }
-
-/** In tokens. No sentence that people read is longer; text without full stops is cut, so that time stays linear. */
-const longestSentence = 400
 
 function simple(pos: Pos | undefined): 'n' | 'v' | 'a' | undefined {
   return pos === 'n' || pos === 'v' || pos === 'a' ? pos : pos === 'aux' ? 'v' : undefined

@@ -1,10 +1,10 @@
+import { ENDS_PHRASE, ENDS_SENTENCE, IS_PLAIN, TAKES_PUNCTUATION } from '../kernel/layout.ts'
 import { fold } from './fold.ts'
 import { linesIn } from './lines.ts'
-import { type Matchable, type Matcher, matcherOf, Words } from './matcher.ts'
-import { Recent } from './recent.ts'
+import { type Matchable, type Matcher, matcherOf, type StretchReader } from './matcher.ts'
 import { endsSentence } from './sentences.ts'
 import { spelledOut } from './terms.ts'
-import { type Token, tokenise } from './tokens.ts'
+import { type Break, partsPhrases, tokenise } from './tokens.ts'
 import type { Rule } from './types.ts'
 
 /**
@@ -170,19 +170,10 @@ function scanOf(pack: Gate): Scan {
   return scan
 }
 
-const wordsKept = 8000
-
-/** What a stretch of text without white space is to the scan: the keys of its words, and whether a sentence may end after it. */
-interface Stretch {
-  words: readonly number[]
-  ends: boolean
-}
-
 /** Looks through text for sentences that might match, first by their words alone, then by the words in their order. */
 class Scan {
   readonly #pack: Gate
   readonly #matcher: Matcher
-  readonly #known = new Recent<Stretch>(wordsKept)
 
   constructor(pack: Gate) {
     this.#pack = pack
@@ -192,107 +183,63 @@ class Scan {
   /** Whether checking the texts can give a finding. */
   mayConflict(written: readonly string[]): boolean {
     const texts = [...written, ...spelledOut(written).flatMap((spelled) => spelled?.text ?? [])]
+    if (texts.some(({ length }) => length > longestParagraph)) return true
     const waiting = new Set<string>()
-    const read = texts.map((text) => (text.length > longestParagraph ? undefined : this.#sentencesOf(text)))
-    for (const sentences of read) {
-      if (!sentences) return true
-      for (const rule of this.#rulesIn(sentences)) {
+    for (const text of texts) {
+      for (const rule of this.#rulesIn(text)) {
         const { topic, topicIn } = this.#pack.rules[rule] as Pick<Rule, 'topic' | 'topicIn'>
         if (!topic.length) return true
         if (topicIn === 'document') for (const name of topic) waiting.add(name)
-        else if (this.#holds(sentences, topic)) return true
+        else if (this.#matcher.splitHolds(topic)) return true
       }
     }
-    return waiting.size > 0 && read.some((sentences) => this.#holds(sentences ?? [], [...waiting]))
+    return waiting.size > 0 && texts.some((text) => this.#split(text) > 0 && this.#matcher.splitHolds([...waiting]))
   }
 
-  /** The rules of which a find line may match in one of the sentences. */
-  #rulesIn(sentences: readonly Words[]): Set<number> {
+  /** The rules of which a find line may match in one of the sentences of a text. */
+  #rulesIn(text: string): Set<number> {
     const rules = new Set<number>()
-    for (const words of sentences) for (const { rule } of linesIn(words, this.#pack)) rules.add(rule)
+    const sentences = this.#split(text)
+    for (let i = 0; i < sentences; i++) {
+      const finds = this.#matcher.findsIn(i)
+      if (finds.length) for (const { rule } of linesIn(finds, this.#pack)) rules.add(rule)
+    }
     return rules
   }
 
-  /** The sentences of a text, as words without tokens; several as one where it is not certain that one ends. */
-  #sentencesOf(text: string): Words[] {
-    const keys: number[] = []
-    const starts: number[] = [0]
-    let ended = false
-    for (let from = 0; from < text.length; ) {
-      const to = wordEnd(text, from)
-      if (to > from) {
-        if (ended && isCapital(text.charCodeAt(from))) starts.push(keys.length)
-        const [first, last] = bare(text, from, to)
-        const { words, ends } = this.#stretch(text.slice(first, last))
-        for (const word of words) keys.push(word)
-        const mark = text.charCodeAt(to - 1)
-        ended = mark === point ? ends : mark === exclamation || mark === questionMark
-      }
-      from = Math.max(to, from + 1)
-    }
-    const loose = { keys, tokens: noTokens }
-    return starts.map((start, i) => new Words(this.#matcher, loose, start, starts[i + 1] ?? keys.length))
+  #split(text: string): number {
+    return this.#matcher.split(text, (stretch) => this.#read(stretch))
   }
 
-  #stretch(stretch: string): Stretch {
-    let known = this.#known.get(stretch)
-    if (known) return known
-    known = { words: this.#wordsOf(stretch), ends: endsSentence(stretch) }
-    this.#known.set(stretch, known)
-    return known
-  }
-
-  /** The keys of the words in a stretch: mostly it is one word. */
-  #wordsOf(stretch: string): number[] {
+  /** Mostly a stretch is one word. */
+  #read(stretch: string): ReturnType<StretchReader> {
+    const ends = endsSentence(stretch) ? ENDS_SENTENCE : 0
     const norm = plainWord.test(stretch) ? fold(stretch.endsWith('.') ? stretch.slice(0, -1) : stretch) : "'"
     // Contractions are two words, also those without their apostrophe.
-    const norms = norm.includes("'") ? tokenise(stretch).map((token) => token.norm) : [norm]
-    return norms.map((each) => this.#matcher.keysOf(each))
+    if (!norm.includes("'"))
+      return { words: [this.#word(norm, 'none')], says: ends | IS_PLAIN | (stretch.endsWith('.') ? ENDS_PHRASE : 0) }
+    const tokens = tokenise(stretch)
+    // What belongs to an address parts no words.
+    if (address.test(stretch))
+      return { words: tokens.map(({ norm }) => this.#word(norm, 'weak')), says: ends | TAKES_PUNCTUATION }
+    if (joinedWords.test(stretch))
+      return { words: tokens.map(({ norm, breakBefore }) => this.#word(norm, breakBefore)), says: ends | IS_PLAIN }
+    const rest = stretch.slice(tokens.at(-1)?.end ?? 0)
+    return {
+      words: tokens.map(({ norm, breakBefore }) => this.#word(norm, breakBefore === 'strong' ? 'strong' : 'weak')),
+      says: ends | (partsPhrases(rest) ? ENDS_PHRASE : 0),
+    }
   }
 
-  /** Whether one of the concepts may be in the text of the sentences. */
-  #holds(sentences: readonly Words[], concepts: readonly string[]): boolean {
-    const [first] = sentences
-    if (!first) return false
-    const words = new Words(this.#matcher, first.text)
-    return concepts.some((name) => words.concept(name).length > 0)
+  #word(norm: string, parted: Break): { word: number; break: Break } {
+    return { word: this.#matcher.wordOf(norm), break: parted }
   }
 }
 
+/** Contractions, words with a hyphen, numbers: nothing in them is markup. */
+const joinedWords = /^(?:\p{L}+(?:['’-]\p{L}+)*|\d+)$/u
+const address = /:\/\/|www\.|@/i
 const plainWord = /^[a-z]+\.?$/i
-const noTokens: readonly Token[] = []
 
 /** In UTF-16 units. Longer ones are read at once: to look through them loosely takes longer than to read them. */
 const longestParagraph = 20_000
-
-const [exclamation, point, questionMark] = [0x21, 0x2e, 0x3f]
-
-function isCapital(code: number): boolean {
-  return code < 0x80 ? code >= 0x41 && code <= 0x5a : /\p{Lu}/u.test(String.fromCharCode(code))
-}
-
-/** The end of the stretch without white space that begins at `at`; `at` where none does. */
-function wordEnd(text: string, at: number): number {
-  let end = at
-  while (end < text.length && !isSpace(text.charCodeAt(end))) end++
-  return end
-}
-
-/** The stretch without the punctuation around it that makes no other word of it; a full stop may ("U.S."). */
-function bare(text: string, from: number, to: number): [from: number, to: number] {
-  let [first, last] = [from, to]
-  while (first < last && isOutside(text.charCodeAt(first))) first++
-  while (last > first && isOutside(text.charCodeAt(last - 1))) last--
-  return [first, last]
-}
-
-/** Letters are told apart first: most words have nothing around them. */
-function isOutside(code: number): boolean {
-  return (code < 0x41 || code > 0x7a) && outside.has(code)
-}
-
-const outside = new Set([...'"\'()“”‘’,;:!?'].map((sign) => sign.charCodeAt(0)))
-
-function isSpace(code: number): boolean {
-  return code <= 0x20 || code === 0xa0 || (code >= 0x2000 && /\s/.test(String.fromCharCode(code)))
-}

@@ -93,6 +93,11 @@ function token(text: string, start: number, norm: string, { breakBefore, punctua
   return { text, norm, start, end: start + text.length, possessive: false, breakBefore, punctuation }
 }
 
+/** Whether what stands between two words ends every phrase that has begun before it. */
+export function partsPhrases(between: string): boolean {
+  return strong.test(between)
+}
+
 type Opening = Pick<Token, 'breakBefore' | 'punctuation'>
 
 const nothing: Opening = { breakBefore: 'none', punctuation: '' }

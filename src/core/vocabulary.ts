@@ -1,58 +1,62 @@
-import { anyKey, numberKey } from './needs.ts'
+import type { Kernel } from './kernel.ts'
+import { numberKey } from './needs.ts'
 import { familyStart, type Patterns } from './patterns.ts'
 import { Recent } from './recent.ts'
 import { isNumber, stem } from './stem.ts'
 import { keyOf } from './table.ts'
 
+/** In numbers: how much of the kernel's memory is taken at a time. */
+const chunk = 1 << 12
+
 /**
- * What patterns read words by: lists of keys. Words have few different lists, so a word is the place of its list, and a text is
- * one number a token.
+ * What patterns read words by: lists of keys. Words have few different lists, so a word is the address of its list in the
+ * memory of the kernel, and a text is one number a token.
  */
 export class Vocabulary {
-  /** The lists, each once and after its length; the first is empty. */
-  lists = new Int32Array(1 << 12)
-  /** The key that every sentence has. */
-  readonly any: number
+  readonly #kernel: Kernel
   readonly #patterns: Patterns
   readonly #families: ReadonlySet<string>
   readonly #number: number
-  readonly #placeOfWord = new Recent<number>(8000)
-  readonly #placeOfList = new Map<string, number>([['', 0]])
-  #end = 1
+  readonly #addressOfWord = new Recent<number>(8000)
+  readonly #addressOfList = new Map<string, number>()
+  /** Of the memory that is free: an index into the kernel's numbers, and how many there are. */
+  #next = 0
+  #free = 0
 
-  constructor(patterns: Patterns) {
+  constructor(patterns: Patterns, kernel: Kernel) {
+    this.#kernel = kernel
     this.#patterns = patterns
     this.#families = new Set(patterns.families)
     this.#number = keyOf(patterns.keys, numberKey)
-    this.any = keyOf(patterns.keys, anyKey)
   }
 
-  /** Where the keys of a word stand: of the word as it is, as a family, as a number. */
-  placeOf(norm: string): number {
-    let place = this.#placeOfWord.get(norm)
-    if (place !== undefined) return place
+  /** Where the keys of a word stand, after how many they are: of the word as it is, as a family, as a number. */
+  addressOf(norm: string): number {
+    let address = this.#addressOfWord.get(norm)
+    if (address !== undefined) return address
     const { keys } = this.#patterns
     const found = [keyOf(keys, norm), isNumber(norm) ? this.#number : -1]
     if (this.#families.has(norm.slice(0, familyStart))) found.push(keyOf(keys, `~${stem(norm)}`))
-    place = this.#placeOf(found.filter((key) => key >= 0))
-    this.#placeOfWord.set(norm, place)
-    return place
+    address = this.#listed(found.filter((key) => key >= 0))
+    this.#addressOfWord.set(norm, address)
+    return address
   }
 
-  #placeOf(keys: readonly number[]): number {
+  #listed(keys: readonly number[]): number {
     const name = keys.join()
-    const known = this.#placeOfList.get(name)
-    if (known !== undefined) return known
-    const place = this.#end
-    this.#end += keys.length + 1
-    if (this.#end > this.lists.length) {
-      const longer = new Int32Array(this.lists.length * 2)
-      longer.set(this.lists)
-      this.lists = longer
+    let address = this.#addressOfList.get(name)
+    if (address !== undefined) return address
+    const size = keys.length + 1
+    if (size > this.#free) {
+      this.#next = this.#kernel.run.allocate(chunk * 4) / 4
+      this.#free = chunk
     }
-    this.lists[place] = keys.length
-    this.lists.set(keys, place + 1)
-    this.#placeOfList.set(name, place)
-    return place
+    this.#kernel.numbers[this.#next] = keys.length
+    this.#kernel.numbers.set(keys, this.#next + 1)
+    address = this.#next * 4
+    this.#next += size
+    this.#free -= size
+    this.#addressOfList.set(name, address)
+    return address
   }
 }

@@ -1,0 +1,65 @@
+/**
+ * The kernel finds the patterns of a pack in one sentence at a time: what `Matcher` asks for, compiled from AssemblyScript to
+ * WebAssembly, since most runs are over before a machine has warmed up to JavaScript. Words meet needs; these lead to the
+ * patterns of which all needs are met, and only their programs are run (see patterns.ts).
+ */
+
+import { LOOSELY, STRICTLY } from './layout'
+import { beginRuns, openPrograms } from './program'
+import { split as splitText, starts } from './scan'
+import { begin as beginWords, breaks, open as openSentences, words } from './sentence'
+
+export { allocate } from './memory'
+export { place } from './pack'
+export { all, list, met } from './program'
+export { room } from './scan'
+export { signOf, signsIn, signWords } from './sentence'
+
+/** Once, when all arrays are in their place. */
+export function open(needs: i32, patterns: i32, branches: i32, anyKey: i32): void {
+  openSentences(needs, patterns, branches, anyKey)
+  openPrograms(patterns)
+}
+
+/** Where to write the words of so many tokens, from the first on. */
+export function roomForWords(count: i32): usize {
+  words.length = 0
+  words.reserve(count)
+  words.length = count
+  return words.at
+}
+
+/** Where to write how so many tokens are parted. */
+export function roomForBreaks(count: i32): usize {
+  breaks.length = 0
+  breaks.reserve(count)
+  return breaks.at
+}
+
+/** Adds a word, and how it is parted from the one before. */
+export function push(word: i32, parted: i32): void {
+  words.push(word)
+  breaks.push(parted)
+}
+
+/** Turns to the sentence from one word at hand to another (exclusive); `how` patterns match, see layout.ts. */
+export function begin(from: i32, to: i32, how: i32): void {
+  beginWords(from, to)
+  beginRuns(how == STRICTLY)
+}
+
+/** Splits the text, of so many units; gives how many sentences there are. */
+export function split(units: i32): i32 {
+  splitText(units)
+  return starts.length
+}
+
+/** Turns to a sentence of the text that was split, loosely. */
+export function turnToSentence(i: i32): void {
+  begin(starts[i], i + 1 < starts.length ? starts[i + 1] : words.length, LOOSELY)
+}
+
+/** Turns to the whole text that was split, as one sentence. */
+export function turnToText(): void {
+  begin(0, words.length, LOOSELY)
+}

@@ -1,0 +1,200 @@
+/** Cuts a text into words and sentences, without reading it as Markdown: whether it may conflict is told from these. */
+
+import { isCapitalLetter, stretch } from './engine'
+import { APART, ENDS_PHRASE, ENDS_SENTENCE, IS_PLAIN, PARTED, TAKES_PUNCTUATION } from './layout'
+import { Arena, allocate, arena, Buffer, buffer } from './memory'
+import { breaks, words } from './sentence'
+
+/** The text, in UTF-16 units. */
+let text: usize = 0
+let capacity: i32 = 0
+
+/** Where its sentences begin, in words. */
+export const starts: Buffer = buffer()
+
+/** Where to write a text of so many units. */
+export function room(units: i32): usize {
+  if (units > capacity) {
+    capacity = max(units, capacity * 2)
+    text = allocate((<usize>capacity) << 1)
+  }
+  return text
+}
+
+/** Whether a phrase has ended since the last word; whether there was anything but spaces. */
+let parted: bool = false
+let apart: bool = false
+
+/** The words of the text, and where its sentences begin; several are one where it is not certain that one ends. */
+export function split(units: i32): void {
+  words.length = 0
+  breaks.length = 0
+  starts.length = 0
+  starts.push(0)
+  parted = false
+  apart = false
+  let ended = false
+  for (let from = 0; from < units; ) {
+    let to = from
+    while (to < units && !isSpace(unit(to))) to++
+    if (to > from) {
+      if (ended && isCapital(unit(from))) starts.push(words.length)
+      const says = read(from, to)
+      const mark = unit(to - 1)
+      ended = mark == 0x2e ? (says & ENDS_SENTENCE) != 0 : mark == 0x21 || mark == 0x3f
+    } else if (unit(from) != 0x20) apart = true
+    from = max(to, from + 1)
+  }
+}
+
+function unit(i: i32): i32 {
+  return load<u16>(text + ((<usize>i) << 1))
+}
+
+/** Reads a stretch without white space; without the punctuation around it that makes no other word of it (a full stop may: "U.S."). */
+function read(from: i32, to: i32): i32 {
+  let start = from
+  let end = to
+  let opens = false
+  let closes = false
+  while (start < end && isOutside(unit(start))) opens = endsPhrase(unit(start++)) || opens
+  while (end > start && isOutside(unit(end - 1))) closes = endsPhrase(unit(--end)) || closes
+  if (opens) parted = true
+  const before = words.length
+  const says = known(start, end)
+  if (start > from || !(says & IS_PLAIN)) apart = true
+  if (words.length > before) {
+    if (parted) breaks.set(before, PARTED)
+    else if (apart) breaks.set(before, APART)
+    parted = false
+    apart = end < to || !(says & IS_PLAIN)
+  }
+  if (says & TAKES_PUNCTUATION) parted = false
+  else if (closes || says & ENDS_PHRASE) parted = true
+  return says
+}
+
+// Stretches that were met: a table with open addressing. When it is full, all is forgotten.
+const slots = 1 << 15
+const mostKept = 1 << 14
+/** In units. Longer ones are seldom met again. */
+const longestKept = 40
+let table: usize = 0
+let kept = 0
+const memories: Arena = arena()
+
+/** A stretch, followed by its units, and by its words and how they are parted. */
+@unmanaged
+class Kept {
+  hash: i32
+  length: i32
+  count: i32
+  says: i32
+}
+
+/** Adds the words of a stretch; gives what it says of what follows. */
+function known(from: i32, to: i32): i32 {
+  if (to - from > longestKept) return stretch(from, to)
+  if (!table) table = allocate((<usize>slots) << 2)
+  const hash = hashOf(from, to)
+  let slot = slotOf(hash)
+  for (let at = load<usize>(slot); at; at = load<usize>(slot)) {
+    const one = changetype<Kept>(at)
+    if (one.hash == hash && isSame(one, from, to)) {
+      const list = wordsOf(one)
+      for (let i = 0; i < one.count; i++) {
+        words.push(load<i32>(list + ((<usize>i) << 3)))
+        breaks.push(load<i32>(list + ((<usize>i) << 3) + 4))
+      }
+      return one.says
+    }
+    slot = slot + 4 == table + ((<usize>slots) << 2) ? table : slot + 4
+  }
+  const before = words.length
+  const says = stretch(from, to)
+  if (++kept > mostKept) {
+    memory.fill(table, 0, (<usize>slots) << 2)
+    memories.free()
+    kept = 1
+    slot = slotOf(hash)
+  }
+  store<usize>(slot, changetype<usize>(keep(from, to, hash, before, says)))
+  return says
+}
+
+function slotOf(hash: i32): usize {
+  return table + ((<usize>(hash & (slots - 1))) << 2)
+}
+
+function keep(from: i32, to: i32, hash: i32, before: i32, says: i32): Kept {
+  const length = to - from
+  const count = words.length - before
+  const one = changetype<Kept>(memories.take(offsetof<Kept>() + paddedUnits(length) + ((<usize>count) << 3)))
+  one.hash = hash
+  one.length = length
+  one.count = count
+  one.says = says
+  memory.copy(unitsOf(one), text + ((<usize>from) << 1), (<usize>length) << 1)
+  for (let i = 0; i < count; i++) {
+    store<i32>(wordsOf(one) + ((<usize>i) << 3), words[before + i])
+    store<i32>(wordsOf(one) + ((<usize>i) << 3) + 4, breaks[before + i])
+  }
+  return one
+}
+
+function unitsOf(one: Kept): usize {
+  return changetype<usize>(one) + offsetof<Kept>()
+}
+
+function wordsOf(one: Kept): usize {
+  return unitsOf(one) + paddedUnits(one.length)
+}
+
+/** The bytes of so many units, up to a multiple of four. */
+function paddedUnits(length: i32): usize {
+  return (((<usize>length) << 1) + 3) & ~3
+}
+
+function isSame(one: Kept, from: i32, to: i32): bool {
+  return (
+    one.length == to - from && memory.compare(unitsOf(one), text + ((<usize>from) << 1), (<usize>one.length) << 1) == 0
+  )
+}
+
+/** FNV-1a over UTF-16 units. */
+function hashOf(from: i32, to: i32): i32 {
+  let hash: u32 = 0x811c9dc5
+  for (let i = from; i < to; i++) hash = (hash ^ unit(i)) * 0x01000193
+  return hash ^ (hash >>> 15)
+}
+
+function isCapital(code: i32): bool {
+  return code < 0x80 ? code >= 0x41 && code <= 0x5a : isCapitalLetter(code)
+}
+
+function isSpace(code: i32): bool {
+  if (code <= 0x20 || code == 0xa0) return true
+  if (code < 0x2000) return false
+  return (
+    code <= 0x200a ||
+    code == 0x2028 ||
+    code == 0x2029 ||
+    code == 0x202f ||
+    code == 0x205f ||
+    code == 0x3000 ||
+    code == 0xfeff
+  )
+}
+
+/** Punctuation around words: quotation marks, brackets, comma, semicolon, colon, exclamation and question mark. */
+function isOutside(code: i32): bool {
+  if (code >= 0x41 && code <= 0x7a) return false
+  if (code == 0x21 || code == 0x22 || code == 0x27 || code == 0x28 || code == 0x29 || code == 0x2c) return true
+  if (code == 0x3a || code == 0x3b || code == 0x3f) return true
+  return code == 0x201c || code == 0x201d || code == 0x2018 || code == 0x2019
+}
+
+/** Whether punctuation ends every phrase that has begun before it. */
+function endsPhrase(code: i32): bool {
+  return code == 0x21 || code == 0x3a || code == 0x3b || code == 0x3f
+}
