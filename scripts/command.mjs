@@ -3,6 +3,7 @@ import { createRequire, isBuiltin } from 'node:module'
 import { relative, resolve } from 'node:path'
 import { transform } from 'esbuild'
 import { rolldown } from 'rolldown'
+import { kernelForNode } from './kernel.mjs'
 import { changed, modelForNode, modelPacked } from './tagger.mjs'
 
 /** What is loaded together, by what it begins with; what an earlier one holds is not in a later one. */
@@ -18,7 +19,10 @@ const parts = [
 ]
 
 /** The reader of PDFs is that of the library, 1.6 MB. */
-const elsewhere = { './pdf/index.ts': './pdf.js', '#tagger-model': '\0tagger-model' }
+const elsewhere = { './pdf/index.ts': './pdf.js', '#tagger-model': '\0tagger-model', '#kernel': '\0kernel' }
+
+/** What stands in their place. */
+const written = { '\0tagger-model': modelForNode, '\0kernel': kernelForNode }
 
 /** What esbuild does to all that is built. */
 export const small = {
@@ -49,7 +53,7 @@ export async function buildCommand(target) {
         name: 'parts',
         resolveId: (path, importer = '') =>
           elsewhere[path] ?? partForNode(path, importer) ?? modelPacked(path, importer),
-        load: (path) => (path === elsewhere['#tagger-model'] ? modelForNode : changed(path)),
+        load: (path) => written[path] ?? changed(path),
         buildEnd() {
           for (const [name, entries] of parts) {
             const visit = (id) => {

@@ -2,7 +2,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import asc from 'assemblyscript/asc'
 
-/** Writes `kernel.js` to a folder, a module that gives the kernel's bytes. */
+/** The module for the command, which reads the bytes from the file beside it. */
+export const kernelForNode = `import{readFileSync}from'node:fs'
+import{join}from'node:path'
+export default()=>readFileSync(join(import.meta.dirname,'kernel.wasm'))
+`
+
+/** Writes the kernel to a folder: its bytes, and a module that gives them anywhere. */
 export async function writeKernel(folder) {
   mkdirSync(folder, { recursive: true })
   const file = `${folder}/kernel.wasm`

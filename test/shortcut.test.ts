@@ -113,3 +113,59 @@ test('made-up Markdown, with markup in the midst of everything', async () => {
     { numRuns: 200 },
   )
 })
+
+/** What may stand between two words: of some of it a reader sees nothing. */
+const between = fc.constantFrom(
+  '\n',
+  '\n\n',
+  '  \n',
+  '\u00a0',
+  ' &nbsp; ',
+  ' &amp; ',
+  ' &#59; ',
+  '<br>',
+  ' <b title="a; b">',
+  ' <!-- a; b --> ',
+  ' [](/a:b) ',
+  ' [x](/a "b; c") ',
+  '[^1] ',
+  ' **',
+  '** ',
+  ' _',
+  '_ ',
+  ' `',
+  '` ',
+  ' [x] ',
+  ' ![](a.png) ',
+  ' | ',
+  ' \\; ',
+  '; ',
+  ': ',
+  '. ',
+  '… ',
+  ', ',
+  ' (',
+  ') ',
+  ' — ',
+  '\n- ',
+  '\n  1. ',
+  '\n2. ',
+  '\n> ',
+  '\n# ',
+  ' https://example.org/a:b;c ',
+  ' a@example.org ',
+  ' :x: ',
+)
+const opening = fc.constantFrom('', '', '- ', '- [ ] ', '1. ', '1) ', '> ', '# ', '| ', '<p>', '**', '[^1]: ', ': ')
+
+test('passages with something between their words', async () => {
+  const changes = fc.array(fc.tuple(fc.nat(), between), { maxLength: 4 })
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...passages), opening, changes, fc.boolean(), async (text, first, all, asText) => {
+      const words = text.split(' ')
+      for (const [at, sign] of all) words[at % words.length] += sign
+      await same(first + words.join(' ').replaceAll(/(?<=[^\w\s]) /g, ''), asText ? 'text' : 'markdown')
+    }),
+    { numRuns: Number(process.env.RUNS ?? 200) },
+  )
+})

@@ -69,7 +69,10 @@ export function fold(word: string): string {
   return form
 }
 
-/** What one of the endings may fit: most words fit none. */
+/** Words that are folded one by one. */
+export const respelled: readonly string[] = Object.keys(words)
+
+/** What one of the endings may fit: most words fit none (src/kernel/lexicon.ts knows this, too). */
 const mayEnd = /[iy]s(?:e|ed|es|er|ers|ing|ations?)$|our|ll(?:ed|ing|ors?|ers?)$/
 
 function folded(word: string): string {

@@ -12,7 +12,6 @@ import type { MarkKind, Rule } from './types.ts'
 
 interface FirstHead extends Head, Omit<Pack, 'rules' | 'patterns' | 'meanings'> {
   names: string[]
-  families: string[]
 }
 
 interface RestHead extends Head {
@@ -20,7 +19,7 @@ interface RestHead extends Head {
 }
 
 /** The arrays of the patterns by name. */
-function arraysOf({ keys, families: _, finds, cues, ...patterns }: Patterns): Named[] {
+function arraysOf({ keys, finds, cues, ...patterns }: Patterns): Named[] {
   return [
     ['keys.chars', keys.chars],
     ['keys.starts', keys.starts],
@@ -45,7 +44,7 @@ function branchesOf(name: string, { roots, needs, branches, ways }: Tree): Named
 export function freezePack({ rules, patterns, meanings, ...rest }: Pack): Uint8Array {
   const { numbers, names } = packed(Array.from({ length: meanings.length }, (_, i) => meanings.at(i) as Meaning))
   const arrays: Named[] = [...arraysOf(patterns), ['meanings', numbers]]
-  const first = flattened(arrays, false, { ...rest, names, families: patterns.families })
+  const first = flattened(arrays, false, { ...rest, names })
   const second = flattened([], true, {
     rules: rules.map((rule) => ({ ...rule, unless: [...rule.unless], only: [...rule.only], value: rule.value.number })),
   })
@@ -117,7 +116,7 @@ export function partsOf(bytes: Uint8Array): { first: Uint8Array; rest: Uint8Arra
 export function thawPack(frozen: Uint8Array, rest = () => partsOf(frozen).rest): Pack | undefined {
   const first = unflattened<FirstHead>(frozen)
   if (!first) return undefined
-  const { bigEndian: _, sections: __, names, families, ...head } = first.head
+  const { bigEndian: _, sections: __, names, ...head } = first.head
   let rules: Rule[] | undefined
   return {
     ...head,
@@ -126,13 +125,15 @@ export function thawPack(frozen: Uint8Array, rest = () => partsOf(frozen).rest):
       rules ??= rulesOf(rest(), head.values)
       return rules
     },
-    patterns: { families, ...patternsOf(first.arrays) },
+    patterns: patternsOf(first.arrays),
   }
 }
 
-function patternsOf(arrays: Arrays): Omit<Patterns, 'families'> {
+function patternsOf(arrays: Arrays): Patterns {
   return {
     keys: { chars: arrays.ints('keys.chars'), starts: arrays.ints('keys.starts'), slots: arrays.ints('keys.slots') },
+    familyStarts: arrays.ints('familyStarts'),
+    familyByKey: arrays.ints('familyByKey'),
     sets: arrays.lists('sets'),
     code: arrays.ints('code'),
     programs: arrays.ints('programs'),

@@ -17,7 +17,15 @@ interface Exports {
   memory: { readonly buffer: ArrayBuffer }
   allocate(size: number): number
   place(array: number, at: number, bytes: number): void
-  open(needs: number, patterns: number, branches: number, anyKey: number): void
+  open(
+    needs: number,
+    patterns: number,
+    branches: number,
+    keys: number,
+    slots: number,
+    families: number,
+    anyKey: number,
+  ): void
   room(units: number): number
   roomForWords(count: number): number
   roomForBreaks(count: number): number
@@ -61,8 +69,10 @@ export class Kernel {
       this.run.place(array, at, BYTES_PER_ELEMENT)
       at += upToEight(byteLength)
     }
-    const { needWords, signs, finds, cues } = patterns
-    this.run.open(needWords.length, signs.length, Math.max(finds.needs.length, cues.needs.length), anyKey)
+    const { needWords, signs, keys, finds, cues, familyStarts } = patterns
+    const branches = Math.max(finds.needs.length, cues.needs.length)
+    const { length } = keys.slots
+    this.run.open(needWords.length, signs.length, branches, keys.starts.length - 1, length, familyStarts.length, anyKey)
     this.#numbers = new Int32Array(this.run.memory.buffer)
     this.#units = new Uint16Array(this.run.memory.buffer)
   }
@@ -82,7 +92,7 @@ export class Kernel {
 
 /** The arrays that the kernel reads, with their places. */
 function arraysOf(patterns: Patterns): [place: number, array: Ints][] {
-  const { code, programs, patternOf, sets, beginSets, beginConcepts, ways, signs, needs } = patterns
+  const { code, programs, patternOf, sets, beginSets, beginConcepts, ways, signs, needs, keys } = patterns
   return [
     [layout.CODE, code],
     [layout.PROGRAMS, programs],
@@ -99,6 +109,11 @@ function arraysOf(patterns: Patterns): [place: number, array: Ints][] {
     ...placesOf(layout.NEED_CONCEPTS, patterns.needConcepts),
     ...placesOfTree(layout.FINDS, patterns.finds),
     ...placesOfTree(layout.CUES, patterns.cues),
+    [layout.KEY_CHARS, keys.chars],
+    [layout.KEY_STARTS, keys.starts],
+    [layout.KEY_SLOTS, keys.slots],
+    [layout.FAMILY_BY_KEY, patterns.familyByKey],
+    [layout.FAMILY_STARTS, patterns.familyStarts],
   ]
 }
 

@@ -1,9 +1,8 @@
 import { APART, CUES, FINDS, LOOSELY, PARTED, STRICTLY } from '../kernel/layout.ts'
 import { Kernel } from './kernel.ts'
-import { anyKey } from './needs.ts'
 import type { Meaning, Meanings } from './pack.ts'
-import { type Patterns, partsOfSpeech } from './patterns.ts'
-import { keyOf } from './table.ts'
+import type { Patterns } from './patterns.ts'
+import { anyKey, keyOf, partsOfSpeech } from './table.ts'
 import type { Break, Token } from './tokens.ts'
 import { Vocabulary } from './vocabulary.ts'
 

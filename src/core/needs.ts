@@ -1,5 +1,5 @@
 import { mostCommon } from '../kernel/layout.ts'
-import { type Ints, type Lists, listsOf } from './table.ts'
+import { anyKey, type Ints, type Lists, listsOf, numberKey } from './table.ts'
 
 /**
  * What a sentence must hold for a way of a pattern to match: words and concepts, of each of its needs one. Ways are found by
@@ -11,9 +11,6 @@ export interface Need {
   set: number
   concepts: readonly number[]
 }
-
-/** Beside the words: keys of families are `~stem`, of any number `#`; every sentence has `_`. */
-export const [numberKey, anyKey] = ['#', '_']
 
 /** Keys, sets of keys and needs by number, each kept once. */
 export class Needs {

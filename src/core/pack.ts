@@ -1,5 +1,4 @@
 import { didYouMean } from './closest.ts'
-import { numberKey } from './needs.ts'
 import { type Node, type Pattern, PatternError, parsePattern } from './pattern.ts'
 import { Builder, type Patterns } from './patterns.ts'
 import {
@@ -14,6 +13,7 @@ import {
 } from './schema.ts'
 import { items, type Parsed, type Problem, parseSource, type SourceFile } from './source.ts'
 import { stem } from './stem.ts'
+import { numberKey } from './table.ts'
 import { tokenise } from './tokens.ts'
 import type { MarkKind, Rule, RuleKind, Value } from './types.ts'
 

@@ -1,10 +1,10 @@
 import { ACCEPT, anyWord, CONCEPT, END, GAP, JUMP, mostCommon, READ, SPLIT, START } from '../kernel/layout.ts'
-import { fold } from './fold.ts'
+import { fold, respelled } from './fold.ts'
 import { forms } from './inflect.ts'
-import { anyKey, type Need, Needs, numbered, numberKey, Order, type Tree, treeOf } from './needs.ts'
+import { type Need, Needs, numbered, Order, type Tree, treeOf } from './needs.ts'
 import type { Node } from './pattern.ts'
-import { stem } from './stem.ts'
-import { type Ints, type Keys, keysOf, type Lists, listsOf } from './table.ts'
+import { isNumber, numberWords, startOf, stem } from './stem.ts'
+import { anyKey, type Ints, type Keys, keysOf, type Lists, listsOf, numberKey, partsOfSpeech } from './table.ts'
 
 /**
  * The patterns of a pack, compiled. A pattern has ways to be met, one for each line that was written for it; a way is a short
@@ -14,8 +14,10 @@ import { type Ints, type Keys, keysOf, type Lists, listsOf } from './table.ts'
  */
 export interface Patterns {
   keys: Keys
-  /** How the stems begin that are among the keys: other words need not be stemmed. */
-  families: readonly string[]
+  /** How the stems begin that are among the keys (`startOf`): other words need not be stemmed. */
+  familyStarts: Ints
+  /** By key, of a word that is read as it is written: the key of its family, 0 where there is none. Of other keys: the key itself. */
+  familyByKey: Ints
   /** Sets of keys, each in rising order; the first stands for any word. */
   sets: Lists
   /** The programs, one after the other. */
@@ -46,9 +48,6 @@ export interface Patterns {
 /** By instruction: how long it is, with its operands. */
 const lengths: readonly number[] = [3, 2, 2, 2, 2, 1, 1, 1]
 
-/** By operand of READ. */
-export const partsOfSpeech = [undefined, 'n', 'v', 'a'] as const
-
 /** How a pattern is used. */
 export interface Use {
   /** All that one sentence must hold for the pattern to count, itself too. */
@@ -64,7 +63,7 @@ interface Way extends Use {
 
 type Found = Omit<
   Patterns,
-  'programs' | 'patternOf' | 'code' | 'sets' | 'beginSets' | 'beginConcepts' | 'keys' | 'families'
+  'programs' | 'patternOf' | 'code' | 'sets' | 'beginSets' | 'beginConcepts' | 'keys' | 'familyStarts' | 'familyByKey'
 >
 
 /** Builds the patterns of a pack. Patterns may share a name; a concept is used by its name and may use others, not itself. */
@@ -95,15 +94,25 @@ export class Builder {
     this.#ways.forEach(({ pattern }, way) => {
       push(ways, pattern, way)
     })
+    // Words that are no keys are read as they are written, so all others are keys.
+    this.#needs.set([...respelled, ...numberWords])
+    const keys = [...this.#needs.keys.keys()]
     return {
       programs: Int32Array.from([...programs, this.#code.length]),
       patternOf: Int32Array.from(this.#ways, ({ pattern }) => pattern),
       ...this.#found(new Order(this.#needs, all, ways), ways),
       ...this.#onlyRead(begins),
       beginConcepts: listsOf(begins.map((begin) => begin?.concepts)),
-      keys: keysOf([...this.#needs.keys.keys()]),
-      families: familiesAmong([...this.#needs.keys.keys()]),
+      keys: keysOf(keys),
+      familyStarts: familyStarts(keys),
+      familyByKey: Int32Array.from(keys, (word, key) => this.#familyOf(word) ?? key),
     }
+  }
+
+  /** The key of the family of a word that is read as it is written, 0 where there is none; undefined for other keys. */
+  #familyOf(word: string): number | undefined {
+    if (!/^[a-z]+$/.test(word) || fold(word) !== word || isNumber(word)) return undefined
+    return this.#needs.keys.get(`~${stem(word)}`) ?? 0
   }
 
   /** How patterns are found by the needs of their ways. */
@@ -303,11 +312,8 @@ const anyNeed = 'any'
 /** In place of the number of a set, before they are numbered anew: any word. */
 const any = -2
 
-/** No ending that the stemmer takes off or changes reaches into so many letters from the start, of stems that are longer. */
-export const familyStart = 2
-
-function familiesAmong(keys: readonly string[]): string[] {
-  return [...new Set(keys.filter((key) => key.startsWith('~')).map((key) => key.slice(1, 1 + familyStart)))]
+function familyStarts(keys: readonly string[]): Ints {
+  return Int32Array.from(new Set(keys.filter((key) => key.startsWith('~')).map((key) => startOf(key.slice(1)))))
 }
 
 function together(all: readonly (number[] | typeof anyNeed)[]): number[] | typeof anyNeed {

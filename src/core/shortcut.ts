@@ -26,7 +26,7 @@ export interface Gate extends Matchable {
 /** Whether checking the source, Markdown or plain text, can give any finding. */
 export function mayConflict(source: string, pack: Gate, syntax: Syntax): boolean {
   const visible = source.replaceAll(invisible, '')
-  if (syntax === 'text') return scanOf(pack).mayConflict(paragraphs(visible))
+  if (syntax === 'text') return scanOf(pack).mayConflict(paragraphs(visible).map(withoutAddresses))
   if (spansParagraphs.test(visible)) return true
   const { matter, body } = split(visible)
   // Escapes of another kind, labels that are hard to tell, and more code than anybody writes.
@@ -142,15 +142,19 @@ function withoutMarkup(paragraph: string, labels: ReadonlySet<string>, signs: ''
   cut('![', image, `${object}$1 `)
   cut('](', link, ']')
   cut('<', /<(?:[a-z][a-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>/gi, object)
-  if (/:\/\/|www\./i.test(text)) text = text.replaceAll(url, object)
-  cut('@', mail, object)
-  return text
+  return withoutAddresses(text)
     .replaceAll(/\]\[([^\][]*)\]/g, (all, label: string) => (!label || labels.has(labelOf(label)) ? ']' : all))
     .replaceAll(/\[(\^[^\][\s]+)\]/g, (all, label: string) => (labels.has(labelOf(label)) ? '' : all))
     .replaceAll(/&([a-z]+|#\d{1,7}|#x[\da-f]{1,6});/gi, (all, name: string) => decoded(name) ?? all)
     .replaceAll(/\\(?=[!-/:-@[-`{-~])/g, '')
     .replaceAll(/[[\]*]|~~/g, signs)
     .replaceAll(invisible, '')
+}
+
+/** Addresses are one token each. */
+function withoutAddresses(text: string): string {
+  const shown = /:\/\/|www\./i.test(text) ? text.replaceAll(url, object) : text
+  return shown.includes('@') ? shown.replaceAll(mail, object) : shown
 }
 
 function decoded(name: string): string | undefined {
@@ -213,7 +217,7 @@ class Scan {
 
   /** Mostly a stretch is one word. */
   #read(stretch: string): ReturnType<StretchReader> {
-    const ends = endsSentence(stretch) ? ENDS_SENTENCE : 0
+    const ends = stretch.endsWith('.') && endsSentence(stretch) ? ENDS_SENTENCE : 0
     const norm = plainWord.test(stretch) ? fold(stretch.endsWith('.') ? stretch.slice(0, -1) : stretch) : "'"
     // Contractions are two words, also those without their apostrophe.
     if (!norm.includes("'"))

@@ -16,12 +16,17 @@ export function stem(norm: string): string {
   return known
 }
 
-const numbers = new Set(
+/** No ending that the stemmer takes off or changes reaches into the first two letters, of stems that are longer. */
+export function startOf(norm: string): number {
+  return norm.charCodeAt(0) * 256 + norm.charCodeAt(1)
+}
+
+export const numberWords: ReadonlySet<string> = new Set(
   'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen hundreds thousands dozens millions'.split(
     ' ',
   ),
 )
 
 export function isNumber(norm: string): boolean {
-  return /^\d/.test(norm) || numbers.has(norm)
+  return /^\d/.test(norm) || numberWords.has(norm)
 }

@@ -9,6 +9,12 @@ export interface Lists {
   list: Ints
 }
 
+/** Beside the words: keys of families are `~stem`, of any number `#`; every sentence has `_`. */
+export const [numberKey, anyKey] = ['#', '_']
+
+/** By operand of READ. */
+export const partsOfSpeech = [undefined, 'n', 'v', 'a'] as const
+
 /** Words by number, one after the other, and a hash table of them. */
 export interface Keys {
   chars: Ints

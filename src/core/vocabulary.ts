@@ -1,9 +1,8 @@
 import type { Kernel } from './kernel.ts'
-import { numberKey } from './needs.ts'
-import { familyStart, type Patterns } from './patterns.ts'
+import type { Patterns } from './patterns.ts'
 import { Recent } from './recent.ts'
-import { isNumber, stem } from './stem.ts'
-import { keyOf } from './table.ts'
+import { isNumber, startOf, stem } from './stem.ts'
+import { keyOf, numberKey } from './table.ts'
 
 /** In numbers: how much of the kernel's memory is taken at a time. */
 const chunk = 1 << 12
@@ -15,7 +14,7 @@ const chunk = 1 << 12
 export class Vocabulary {
   readonly #kernel: Kernel
   readonly #patterns: Patterns
-  readonly #families: ReadonlySet<string>
+  readonly #familyStarts: ReadonlySet<number>
   readonly #number: number
   readonly #addressOfWord = new Recent<number>(8000)
   readonly #addressOfList = new Map<string, number>()
@@ -26,7 +25,7 @@ export class Vocabulary {
   constructor(patterns: Patterns, kernel: Kernel) {
     this.#kernel = kernel
     this.#patterns = patterns
-    this.#families = new Set(patterns.families)
+    this.#familyStarts = new Set(patterns.familyStarts)
     this.#number = keyOf(patterns.keys, numberKey)
   }
 
@@ -36,7 +35,7 @@ export class Vocabulary {
     if (address !== undefined) return address
     const { keys } = this.#patterns
     const found = [keyOf(keys, norm), isNumber(norm) ? this.#number : -1]
-    if (this.#families.has(norm.slice(0, familyStart))) found.push(keyOf(keys, `~${stem(norm)}`))
+    if (this.#familyStarts.has(startOf(norm))) found.push(keyOf(keys, `~${stem(norm)}`))
     address = this.#listed(found.filter((key) => key >= 0))
     this.#addressOfWord.set(norm, address)
     return address

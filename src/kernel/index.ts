@@ -5,7 +5,9 @@
  */
 
 import { LOOSELY, STRICTLY } from './layout'
+import { openLexicon } from './lexicon'
 import { beginRuns, openPrograms } from './program'
+
 import { split as splitText, starts } from './scan'
 import { begin as beginWords, breaks, open as openSentences, words } from './sentence'
 
@@ -16,9 +18,18 @@ export { room } from './scan'
 export { signOf, signsIn, signWords } from './sentence'
 
 /** Once, when all arrays are in their place. */
-export function open(needs: i32, patterns: i32, branches: i32, anyKey: i32): void {
+export function open(
+  needs: i32,
+  patterns: i32,
+  branches: i32,
+  keys: i32,
+  slots: i32,
+  families: i32,
+  anyKey: i32,
+): void {
   openSentences(needs, patterns, branches, anyKey)
   openPrograms(patterns)
+  openLexicon(keys, slots, families)
 }
 
 /** Where to write the words of so many tokens, from the first on. */

@@ -46,7 +46,12 @@ export const TREE_BRANCHES = 3
 export const TREE_WAYS = 4
 export const treeSize = 6
 export const CUES = 25
-export const arrays = 31
+export const KEY_CHARS = 31
+export const KEY_STARTS = 32
+export const KEY_SLOTS = 33
+export const FAMILY_BY_KEY = 34
+export const FAMILY_STARTS = 35
+export const arrays = 36
 
 /** How a token is parted from the one before. */
 export const APART = 1
@@ -61,6 +66,8 @@ export const ENDS_SENTENCE = 1
 export const ENDS_PHRASE = 2
 /** Punctuation around it may be its own, as in an address. */
 export const TAKES_PUNCTUATION = 4
+/** In letters: no abbreviation that need not end a sentence is longer (see sentences.ts). */
+export const longestAbbreviation = 6
 /** It is a plain word, so that spaces alone part it from another. */
 export const IS_PLAIN = 8
 

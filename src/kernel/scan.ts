@@ -1,7 +1,8 @@
 /** Cuts a text into words and sentences, without reading it as Markdown: whether it may conflict is told from these. */
 
 import { isCapitalLetter, stretch } from './engine'
-import { APART, ENDS_PHRASE, ENDS_SENTENCE, IS_PLAIN, PARTED, TAKES_PUNCTUATION } from './layout'
+import { APART, ENDS_PHRASE, ENDS_SENTENCE, IS_PLAIN, longestAbbreviation, PARTED, TAKES_PUNCTUATION } from './layout'
+import { hashOf, wordIn } from './lexicon'
 import { Arena, allocate, arena, Buffer, buffer } from './memory'
 import { breaks, words } from './sentence'
 
@@ -96,7 +97,7 @@ class Kept {
 function known(from: i32, to: i32): i32 {
   if (to - from > longestKept) return stretch(from, to)
   if (!table) table = allocate((<usize>slots) << 2)
-  const hash = hashOf(from, to)
+  const hash = hashOf(text + ((<usize>from) << 1), to - from)
   let slot = slotOf(hash)
   for (let at = load<usize>(slot); at; at = load<usize>(slot)) {
     const one = changetype<Kept>(at)
@@ -111,7 +112,7 @@ function known(from: i32, to: i32): i32 {
     slot = slot + 4 == table + ((<usize>slots) << 2) ? table : slot + 4
   }
   const before = words.length
-  const says = stretch(from, to)
+  const says = plain(from, to)
   if (++kept > mostKept) {
     memory.fill(table, 0, (<usize>slots) << 2)
     memories.free()
@@ -120,6 +121,18 @@ function known(from: i32, to: i32): i32 {
   }
   store<usize>(slot, changetype<usize>(keep(from, to, hash, before, says)))
   return says
+}
+
+/** Reads a stretch that was not met before: most are one of the words that patterns name. */
+function plain(from: i32, to: i32): i32 {
+  const stops = unit(to - 1) == 0x2e
+  const end = stops ? to - 1 : to
+  // Only a longer word ends a sentence for certain.
+  const word = stops && end - from <= longestAbbreviation ? 0 : wordIn(text + ((<usize>from) << 1), end - from)
+  if (!word) return stretch(from, to)
+  words.push(<i32>word)
+  breaks.push(0)
+  return IS_PLAIN | (stops ? ENDS_PHRASE | ENDS_SENTENCE : 0)
 }
 
 function slotOf(hash: i32): usize {
@@ -161,13 +174,6 @@ function isSame(one: Kept, from: i32, to: i32): bool {
   )
 }
 
-/** FNV-1a over UTF-16 units. */
-function hashOf(from: i32, to: i32): i32 {
-  let hash: u32 = 0x811c9dc5
-  for (let i = from; i < to; i++) hash = (hash ^ unit(i)) * 0x01000193
-  return hash ^ (hash >>> 15)
-}
-
 function isCapital(code: i32): bool {
   return code < 0x80 ? code >= 0x41 && code <= 0x5a : isCapitalLetter(code)
 }
@@ -186,12 +192,26 @@ function isSpace(code: i32): bool {
   )
 }
 
-/** Punctuation around words: quotation marks, brackets, comma, semicolon, colon, exclamation and question mark. */
+/** Punctuation around words, and signs of Markdown. */
 function isOutside(code: i32): bool {
-  if (code >= 0x41 && code <= 0x7a) return false
-  if (code == 0x21 || code == 0x22 || code == 0x27 || code == 0x28 || code == 0x29 || code == 0x2c) return true
-  if (code == 0x3a || code == 0x3b || code == 0x3f) return true
-  return code == 0x201c || code == 0x201d || code == 0x2018 || code == 0x2019
+  if (code >= 0x61)
+    return (code >= 0x7b && code <= 0x7d) || (code >= 0x2018 && code <= 0x201d && code != 0x201a && code != 0x201b)
+  if (code >= 0x41) return code == 0x5b || code == 0x5d || code == 0x5f || code == 0x60
+  switch (code) {
+    case 0x21: // !
+    case 0x22: // "
+    case 0x27: // '
+    case 0x28: // (
+    case 0x29: // )
+    case 0x2a: // *
+    case 0x2c: // ,
+    case 0x3a: // :
+    case 0x3b: // ;
+    case 0x3f: // ?
+      return true
+    default:
+      return false
+  }
 }
 
 /** Whether punctuation ends every phrase that has begun before it. */

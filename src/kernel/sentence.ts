@@ -73,22 +73,6 @@ export function open(needCount: i32, patternCount: i32, branchCount: i32, any: i
   needMet = allocate(needs)
   mayMatch = allocate(patterns)
   rootMet = numbers(branches)
-  signBit = numbers(patterns)
-  const signs = ints(SIGNS)
-  const bits = numbers(needs)
-  for (let pattern = 0; pattern < patterns; pattern++) {
-    const sign = signs[pattern]
-    if (sign < 0) {
-      put(signBit, pattern, -1)
-      continue
-    }
-    if (!number(bits, sign)) {
-      signNeeds.push(sign)
-      put(bits, sign, signNeeds.length)
-    }
-    put(signBit, pattern, number(bits, sign) - 1)
-  }
-  signBits = numbers(signWords())
   const concepts = ints(NEED_CONCEPTS)
   while (firstOpen < needs && !ints(NEED_WORDS)[firstOpen] && concepts[firstOpen] == concepts[firstOpen + 1])
     firstOpen++
@@ -130,6 +114,26 @@ function meet(key: i32): void {
   for (let i = lead; i < end; i++) store<u8>(needMet + list[i], met)
 }
 
+/** Numbers the signs: only what is asked for by its pattern has one, and few drafts come so far. */
+function numberSigns(): void {
+  signBit = numbers(patterns)
+  const signs = ints(SIGNS)
+  const bits = numbers(needs)
+  for (let pattern = 0; pattern < patterns; pattern++) {
+    const sign = signs[pattern]
+    if (sign < 0) {
+      put(signBit, pattern, -1)
+      continue
+    }
+    if (!number(bits, sign)) {
+      signNeeds.push(sign)
+      put(bits, sign, signNeeds.length)
+    }
+    put(signBit, pattern, number(bits, sign) - 1)
+  }
+  signBits = numbers(signWords())
+}
+
 /** How many words of 32 bits the signs take. */
 export function signWords(): i32 {
   return (signNeeds.length >> 5) + 1
@@ -137,11 +141,13 @@ export function signWords(): i32 {
 
 /** The number of the sign of a pattern that is asked for, -1 where there is none. */
 export function signOf(pattern: i32): i32 {
+  if (!signBit) numberSigns()
   return number(signBit, pattern)
 }
 
 /** Where the signs stand that the sentence holds, a bit each. */
 export function signsIn(): usize {
+  if (!signBit) numberSigns()
   memory.fill(signBits, 0, (<usize>signWords()) << 2)
   for (let i = 0; i < signNeeds.length; i++)
     if (meets(signNeeds[i])) put(signBits, i >> 5, number(signBits, i >> 5) | (1 << (i & 31)))
