@@ -8,26 +8,24 @@ import{join}from'node:path'
 export default()=>readFileSync(join(import.meta.dirname,'kernel.wasm'))
 `
 
+const options = ['-O3', '--runtime', 'stub', '--noAssert', '--use', 'abort=']
+
 /** Writes the kernel to a folder: its bytes, and a module that gives them anywhere. */
 export async function writeKernel(folder) {
   mkdirSync(folder, { recursive: true })
   const file = `${folder}/kernel.wasm`
-  const options = [
-    '-O3',
-    '--runtime',
-    'stub',
-    '--noAssert',
-    '--use',
-    'abort=',
-    ...(process.env.KDEBUG ? ['--debug'] : []),
-  ]
   const { error, stderr } = await asc.main(['src/kernel/index.ts', '--outFile', file, ...options])
   if (error) throw new Error(`src/kernel: ${error.message}\n${stderr}`)
-  const bytes = readFileSync(file)
+  // A letter for each byte: some runtimes know no base64.
+  const letters = JSON.stringify(readFileSync(file, 'latin1')).replaceAll(/[\x7f-\xff]/g, escaped)
   writeFileSync(
     `${folder}/kernel.js`,
-    `const bytes = '${bytes.toString('base64')}'
-export default () => Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))
+    `const bytes = ${letters}
+export default () => Uint8Array.from(bytes, (letter) => letter.charCodeAt(0))
 `,
   )
+}
+
+function escaped(letter) {
+  return `\\x${letter.charCodeAt(0).toString(16)}`
 }

@@ -85,6 +85,7 @@ describe('a package of the front and its pack alone', () => {
   cpSync('package.json', join(alone, 'package.json'))
   for (const name of ['cli', 'rolldown-runtime', 'base', 'gate'])
     cpSync(`dist/${name}.cjs`, join(alone, `dist/${name}.cjs`))
+  cpSync('dist/kernel.wasm', join(alone, 'dist/kernel.wasm'))
   cpSync('dist/packs', join(alone, 'dist/packs'), { recursive: true })
 
   test('answers for a clean draft, and asks for the rest of the program for another', () => {
