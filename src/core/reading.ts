@@ -120,7 +120,7 @@ export class Reading {
   }
 
   #sentence(text: Text, span: Span, from: number, to: number): Sentence {
-    return { ...span, from, to, words: new Words(matcherOf(this.#pack), text, from, to) }
+    return { start: span.start, end: span.end, from, to, words: new Words(matcherOf(this.#pack), text, from, to) }
   }
 }
 
