@@ -18,7 +18,9 @@ const PIECE = new RegExp(
 
 /** What a line of a paragraph begins with that nothing but a paragraph does. */
 const BEGINS = String.raw`(?!\d+[.)](?:\s|$))(?:[\p{L}\p{N}"“‘'(]|(?:\*\*?|__?|\[)[\p{L}\p{N}"“‘'(])`
-const PARAGRAPH = new RegExp(String.raw`^${BEGINS}(?![\s\S]* (?:[\r\n]|$))(?![\s\S]*(?:\r(?!\n)|\n)(?!${BEGINS}))`, 'u')
+const PARAGRAPH = new RegExp(`^${BEGINS}`, 'u')
+/** A space at the end of a line, and a line that may begin something else. */
+const ODD_END = new RegExp(String.raw` (?:[\r\n]|$)|(?:\r(?!\n)|\n)(?!${BEGINS})`, 'u')
 const HEADING = /^(#{1,6}) (?! )([^\r\n]*[^\r\n #])$/
 const ITEMS = /^(?:(?:\d{1,9}([.)])|([-*+])) (?! )[^\r\n]+(?:\r\n?|\n|$))+$/
 const ITEM = /(\d{1,9}[.)]|[-*+]) ([^\r\n]+)/g
@@ -37,7 +39,7 @@ export function plainBlock(text: string, start: number, source: string): BlockCo
 }
 
 function paragraph(text: string, start: number): Paragraph | undefined {
-  const children = PARAGRAPH.test(text) ? inline(text, start) : undefined
+  const children = PARAGRAPH.test(text) && !ODD_END.test(text) ? inline(text, start) : undefined
   return children && { type: 'paragraph', children, ...between(start, start + text.length) }
 }
 
