@@ -53,8 +53,10 @@ export class Reading {
   }
 
   /** Where a concept of the language or the pack lies within tokens `from` to `to` (exclusive), in the order in which it ends. */
-  concept(name: string, from: number, to: number): Match[] {
+  concept(name: string, from: number, to: number): readonly Match[] {
     const all = this.#allOf(name)
+    // So it is with most of what is asked for.
+    if (!all.length) return all
     const found: Match[] = []
     for (let i = firstWhere(all, (match) => match.to > from); i < all.length; i++) {
       const match = all[i] as Match
@@ -90,7 +92,11 @@ export class Reading {
   #allOf(name: string): readonly Match[] {
     let all = this.#concepts.get(name)
     if (!all) {
-      all = this.sentences.flatMap(({ words }) => words.concept(name))
+      all = none
+      for (const { words } of this.sentences) {
+        const here = words.concept(name)
+        if (here.length) all = all.length ? [...all, ...here] : here
+      }
       this.#concepts.set(name, all)
     }
     return all
@@ -123,6 +129,8 @@ export class Reading {
     return { start: span.start, end: span.end, from, to, words: new Words(matcherOf(this.#pack), text, from, to) }
   }
 }
+
+const none: readonly Match[] = []
 
 /** In tokens. No sentence that people read is longer; text without full stops is cut, so that time stays linear. */
 const longestSentence = 400
