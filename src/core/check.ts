@@ -1,6 +1,6 @@
 import { add, linesIn } from './lines.ts'
 import { marksOf, type Settings } from './marks/index.ts'
-import { type Match, type Matcher, matcherOf, type Words } from './matcher.ts'
+import { type Match, type Matcher, matcherOf, type Piece, type Words } from './matcher.ts'
 import { type CheckOptions, isOn } from './options.ts'
 import type { Meaning, Pack } from './pack.ts'
 import { sourceSpan } from './position.ts'
@@ -65,14 +65,15 @@ function found(draft: Draft, pack: Pack, options: CheckOptions, readings: readon
   const settings: Settings = { own: options.own ?? [], accepted: options.accepted ?? [] }
   const wanted = (rule: Rule): boolean => isOn(rule, options)
   const survey = new Survey(readings, pack)
-  const findings = readings.flatMap((reading, index) => {
+  const findings: Finding[] = []
+  for (const [index, reading] of readings.entries()) {
     const met = candidates(reading, pack, survey).filter(({ rule }) => wanted(rule))
-    if (!met.length) return []
+    if (!met.length) continue
     const marks = new MarksByPlace(marksOf({ readings, index, reading, pack, settings }))
     const judged = met.flatMap((candidate) => judge(candidate, reading, index, marks, draft.source) ?? [])
     // Which rule speaks for a passage does not hang on levels that the options change.
-    return longest(judged).map((finding) => levelled(finding, options))
-  })
+    for (const finding of longest(judged)) findings.push(levelled(finding, options))
+  }
   return [
     ...findings,
     ...documentFindings(readings, pack, survey, draft.source)
@@ -140,25 +141,30 @@ type Near = (concept: string) => boolean
 
 /** Matches of rules in a block: parts of a line that meet in one sentence, guards and topics observed. */
 function candidates(reading: Reading, pack: Pack, survey: Survey): Candidate[] {
+  const found: Candidate[] = []
   const block = new Survey([reading], pack)
-  return reading.sentences.flatMap((sentence) => {
+  for (const sentence of reading.sentences) {
     const { words } = sentence
+    if (!words.finds.length) continue
     const near: Readonly<Record<Rule['topicIn'], Near>> = {
       sentence: (name) => words.concept(name).length > 0,
       block: (name) => block.holds(name),
       document: (name) => survey.holds(name),
     }
-    return linesIn(words.finds, pack).flatMap(({ rule: number, line, parts }) => {
+    for (const { rule: number, line, parts } of linesIn(words.finds, pack)) {
       const rule = pack.rules[number] as Rule
-      if (rule.kind === 'document' || words.guard('none', number, line).length) return []
-      if (words.guard('without', number).length || survey.rulesOut(number)) return []
-      if (!onTopic(rule, near[rule.topicIn])) return []
+      if (rule.kind === 'document' || words.guard('none', number, line).length) continue
+      if (words.guard('without', number).length || survey.rulesOut(number)) continue
+      if (!onTopic(rule, near[rule.topicIn])) continue
       const except = words.guard('except', number)
-      return combine([...parts.values()])
-        .filter((match) => !except.some((other) => overlap(other, match)))
-        .map((match) => ({ ...match, rule, sentence }))
-    })
-  })
+      for (const match of combine([...parts.values()])) {
+        if (except.some((other) => overlap(other, match))) continue
+        const { pattern, from, to, pieces } = match
+        found.push({ pattern, from, to, pieces, rule, sentence })
+      }
+    }
+  }
+  return found
 }
 
 /** One match for each match of the first part, with the nearest match of every other part. */
@@ -210,7 +216,9 @@ function judge(
   source: string,
 ): Finding | undefined {
   const { rule, sentence } = candidate
-  const covering = marks.around(placeOf(candidate, reading)).filter((mark) => covers(mark, candidate, reading))
+  const place = placeOf(candidate, reading)
+  const named = candidate.pieces.map((piece) => placeOf(piece, reading))
+  const covering = marks.around(place).filter((mark) => covers(mark, named, rule))
   const context = (mark: Mark): Context => ({
     kind: mark.kind,
     cue: mark.cue,
@@ -222,12 +230,11 @@ function judge(
   if (rule.kind === 'affirmation' && excuse) return undefined
   const outcome = outcomeOf(rule, excuse, unmet)
   const level: Level = outcome === 'reported' ? 'note' : rule.level
-  const place = placeOf(candidate, reading)
   return {
     rule,
     level,
     outcome,
-    stance: stanceOf(rule, covering),
+    stance: stanceOf(rule, covering, excuse),
     text: reading.block.text.slice(place.start, place.end),
     block,
     sentence: { start: sentence.start, end: sentence.end },
@@ -251,6 +258,7 @@ class MarksByPlace {
 
   constructor(marks: readonly Mark[]) {
     this.#marks = marks
+    if (marks.length <= fewMarks) return
     marks.forEach(({ start, end }, i) => {
       for (let stretch = stretchOf(start); stretch <= stretchOf(end); stretch++) {
         const list = this.#stretches.get(stretch)
@@ -261,13 +269,17 @@ class MarksByPlace {
   }
 
   /** At least the marks that touch the span, in their order. */
-  around({ start, end }: Span): Mark[] {
+  around({ start, end }: Span): readonly Mark[] {
+    if (this.#marks.length <= fewMarks) return this.#marks
     const near = new Set<number>()
     for (let stretch = stretchOf(start); stretch <= stretchOf(end); stretch++)
       for (const i of this.#stretches.get(stretch) ?? []) near.add(i)
     return [...near].sort((a, b) => a - b).map((i) => this.#marks[i] as Mark)
   }
 }
+
+/** As many are sooner looked through than sorted. */
+const fewMarks = 40
 
 /** In UTF-16 units: longer than most sentences. */
 const stretchLength = 512
@@ -283,11 +295,7 @@ export const surrounding = new Set<MarkKind>(['name', 'quoted', 'own-voice', 'ir
  * A mark covers a match if it holds a word that the pattern names, and its cue is none of them. But what somebody named before
  * the match wants is theirs even if the pattern names the wanting, and a verdict that goes on after a named policy stands.
  */
-function covers(mark: Mark, { pieces, rule }: Candidate, reading: Reading): boolean {
-  const spans = pieces.map(({ from, to }) => ({
-    start: reading.tokens[from]?.start ?? 0,
-    end: reading.tokens[to - 1]?.end ?? 0,
-  }))
+function covers(mark: Mark, spans: readonly Span[], rule: Rule): boolean {
   const held = spans.some((span) => mark.start < span.end && mark.end > span.start)
   if (!held) return false
   if (surrounding.has(mark.kind)) return true
@@ -296,7 +304,7 @@ function covers(mark: Mark, { pieces, rule }: Candidate, reading: Reading): bool
   return !spans.some((span) => mark.cueStart < span.end && mark.cueEnd > span.start)
 }
 
-function placeOf({ from, to }: Match, reading: Reading): Span {
+function placeOf({ from, to }: Piece, reading: Reading): Span {
   return { start: reading.tokens[from]?.start ?? 0, end: reading.tokens[to - 1]?.end ?? 0 }
 }
 

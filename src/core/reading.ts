@@ -54,8 +54,10 @@ export class Reading {
   }
 
   /** Where a concept of the language or the pack lies within tokens `from` to `to` (exclusive), in the order in which it ends. */
-  concept(name: string, from: number, to: number): Match[] {
+  concept(name: string, from: number, to: number): readonly Match[] {
     const all = this.#allOf(name)
+    // So it is with most of what is asked for.
+    if (!all.length) return all
     const found: Match[] = []
     for (let i = firstWhere(all, (match) => match.to > from); i < all.length; i++) {
       const match = all[i] as Match
@@ -91,7 +93,11 @@ export class Reading {
   #allOf(name: string): readonly Match[] {
     let all = this.#concepts.get(name)
     if (!all) {
-      all = this.sentences.flatMap(({ words }) => words.concept(name))
+      all = none
+      for (const { words } of this.sentences) {
+        const here = words.concept(name)
+        if (here.length) all = all.length ? [...all, ...here] : here
+      }
       this.#concepts.set(name, all)
     }
     return all
@@ -121,9 +127,11 @@ export class Reading {
   }
 
   #sentence(text: Text, span: Span, from: number, to: number): Sentence {
-    return { ...span, from, to, words: new Words(matcherOf(this.#pack), text, from, to) }
+    return { start: span.start, end: span.end, from, to, words: new Words(matcherOf(this.#pack), text, from, to) }
   }
 }
+
+const none: readonly Match[] = []
 
 function simple(pos: Pos | undefined): 'n' | 'v' | 'a' | undefined {
   return pos === 'n' || pos === 'v' || pos === 'a' ? pos : pos === 'aux' ? 'v' : undefined

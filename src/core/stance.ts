@@ -35,11 +35,10 @@ const others = new Set<MarkKind>(['quoted', 'attributed', 'reported'])
 type Bearing = Pick<Mark, 'kind' | 'cueStart' | 'cueEnd' | 'start' | 'end'>
 
 /**
- * The author's stance, composed from the marks that cover a passage. A refusal inside somebody else's words is theirs; one around
- * them, or beside them, is the author's: "“It works,” he said. It does not."
+ * The author's stance, composed from the marks that cover a passage, of which `excuse` excuses it. A refusal inside somebody
+ * else's words is theirs; one around them, or beside them, is the author's: "“It works,” he said. It does not."
  */
-export function stanceOf(rule: Rule, covering: readonly Mark[]): Stance {
-  const excuse = excusing(rule, covering)
+export function stanceOf(rule: Rule, covering: readonly Mark[], excuse = excusing(rule, covering)): Stance {
   if (!excuse) return 'endorses'
   const theirs = covering.filter(({ kind }) => others.has(kind))
   const refusals = covering.filter(({ kind }) => against.has(kind) && rule.unless.has(kind))

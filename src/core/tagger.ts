@@ -26,22 +26,22 @@ const coarse: Readonly<Record<string, Pos>> = {
  */
 export function tag(text: string, tokens: readonly Token[]): Pos[] {
   nlp ??= winkNlp(model, ['pos'])
-  const byStart = new Map<number, Pos>()
   const { its } = nlp
-  const doc = nlp.readDoc(text)
-  const words = doc.tokens().out()
-  const spaces = doc.tokens().out(its.precedingSpaces)
-  const tags = doc.tokens().out(its.pos)
-  let at = 0
-  words.forEach((word, i) => {
-    at += (spaces[i] ?? '').length
-    byStart.set(at, coarse[tags[i] as string] ?? 'other')
-    at += word.length
+  const found = nlp.readDoc(text).tokens()
+  const words = found.out()
+  const spaces = found.out(its.precedingSpaces)
+  const tags = found.out(its.pos)
+  // Both lists go through the text in its order. `start` and `end` are those of the word before `next`.
+  let [next, start, end] = [0, -1, 0]
+  const all = tokens.map((token): Pos => {
+    while (next < words.length && end + (spaces[next] as string).length <= token.start) {
+      start = end + (spaces[next] as string).length
+      end = start + (words[next] as string).length
+      next++
+    }
+    return start === token.start ? (coarse[tags[next - 1] as string] ?? 'other') : 'other'
   })
-  return repair(
-    tokens,
-    tokens.map((token) => byStart.get(token.start) ?? 'other'),
-  )
+  return repair(tokens, all)
 }
 
 const homographs = new Set(
@@ -63,15 +63,15 @@ function opensObject(tokens: readonly Token[], tags: readonly Pos[], i: number):
 
 /** Noun or verb by the word before: "we support" is a verb, "our support" is not. */
 function repair(tokens: readonly Token[], tags: Pos[]): Pos[] {
-  tokens.forEach((token, i) => {
-    const base = token.norm.endsWith('s') ? token.norm.replace(/(s|es)$/, '') : token.norm
-    if (!homographs.has(token.norm) && !homographs.has(base)) return
+  tokens.forEach(({ norm, breakBefore }, i) => {
+    const base = singular(norm)
+    if (!homographs.has(norm) && (base === norm || !homographs.has(base))) return
     const before = tokens[i - 1]?.norm
-    if (before !== undefined && subjects.has(before) && token.breakBefore === 'none') tags[i] = 'v'
+    if (before !== undefined && subjects.has(before) && breakBefore === 'none') tags[i] = 'v'
     else if (before !== undefined && determiners.has(before)) tags[i] = 'n'
     else if (
       (before === 'and' || before === 'or' || before === 'but') &&
-      token.norm === base &&
+      norm === base &&
       opensObject(tokens, tags, i + 1)
     )
       tags[i] = 'v'
@@ -85,4 +85,8 @@ function repair(tokens: readonly Token[], tags: Pos[]): Pos[] {
       tags[i] = 'v'
   })
   return tags
+}
+
+function singular(norm: string): string {
+  return norm.endsWith('es') ? norm.slice(0, -2) : norm.endsWith('s') ? norm.slice(0, -1) : norm
 }

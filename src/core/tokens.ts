@@ -65,8 +65,8 @@ export function tokenise(text: string): Token[] {
     if (!norm.includes("'")) {
       tokens.push(token(word, start, norm, opening))
     } else {
-      split(word, start, text[start - 1] === '#' && start > last).forEach((piece, i) => {
-        tokens.push({ ...piece, ...(i ? nothing : opening) })
+      split(word, start, text[start - 1] === '#' && start > last).forEach(([piece, at, folded, possessive], i) => {
+        tokens.push(token(piece, at, folded, i ? nothing : opening, possessive))
       })
     }
     last = at
@@ -89,8 +89,10 @@ function isLetter(code: number): boolean {
 
 const [point, apostrophe, firstBeyondAscii] = [0x2e, 0x27, 0x80]
 
-function token(text: string, start: number, norm: string, { breakBefore, punctuation }: Opening): Token {
-  return { text, norm, start, end: start + text.length, possessive: false, breakBefore, punctuation }
+/** All tokens are made here, with their fields in one order: what reads them is faster by that. */
+function token(text: string, start: number, norm: string, opening: Opening, possessive = false): Token {
+  const { breakBefore, punctuation } = opening
+  return { text, norm, start, end: start + text.length, possessive, breakBefore, punctuation }
 }
 
 /** Whether what stands between two words ends every phrase that has begun before it. */
@@ -109,13 +111,14 @@ function opened(between: string): Opening {
   }
 }
 
-type Piece = Omit<Token, 'breakBefore' | 'punctuation'>
+/** The text, start, `norm` and `possessive` of a token. */
+type Piece = readonly [string, number, string, boolean?]
 
 function split(word: string, start: number, hashtag: boolean): Piece[] {
   if (hashtag) return camelCase(word, start)
   const norm = sign(fold(word))
   const at = norm.lastIndexOf("'")
-  if (at < 0) return [piece(word, start, norm)]
+  if (at < 0) return [[word, start, norm]]
   const pair = contractions[norm]
   if (pair) return cut(word, start, pairedAt(word, pair), pair)
   if (norm.endsWith("n't"))
@@ -124,8 +127,7 @@ function split(word: string, start: number, hashtag: boolean): Piece[] {
   const ending = norm.slice(at)
   const verb = ending === "'s" && verbHost.has(host) ? 'is' : endings[ending]
   if (verb) return cut(word, start, at, [host, verb])
-  if (ending === "'s") return [{ ...piece(word, start, host), possessive: true }]
-  return [piece(word, start, norm)]
+  return [ending === "'s" ? [word, start, host, true] : [word, start, norm]]
 }
 
 /** Where the second word of a contraction begins; text messages leave the apostrophe out ("cant"). */
@@ -135,18 +137,17 @@ function pairedAt(word: string, [, second]: readonly [string, string]): number {
   return second === 'not' ? at - 1 : at
 }
 
-function piece(text: string, start: number, norm: string): Piece {
-  return { text, norm, start, end: start + text.length, possessive: false }
-}
-
-function cut(word: string, start: number, at: number, norms: readonly [string, string]): Piece[] {
-  return [piece(word.slice(0, at), start, norms[0]), piece(word.slice(at), start + at, norms[1])]
+function cut(word: string, start: number, at: number, [first, second]: readonly [string, string]): Piece[] {
+  return [
+    [word.slice(0, at), start, first],
+    [word.slice(at), start + at, second],
+  ]
 }
 
 /** A hashtag's words, where capitals show them: #BreakTheShackles. */
 function camelCase(word: string, start: number): Piece[] {
   const parts = [...word.matchAll(/\p{Lu}?[\p{Ll}\p{M}]+|\p{Lu}+(?!\p{Ll})|\P{L}+/gu)]
-  return parts.map((part) => piece(part[0], start + part.index, fold(part[0])))
+  return parts.map((part): Piece => [part[0], start + part.index, fold(part[0])])
 }
 
 const signs: Readonly<Record<string, string>> = { '&': 'and', '%': 'percent', '=': 'equals', '+': 'plus' }

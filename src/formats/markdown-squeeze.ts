@@ -1,12 +1,12 @@
 /**
  * Parses Markdown without most of its plain words. micromark reads one character at a time, and what a draft's structure hangs
  * on are its signs, line ends and the ends of its words. So the inner words of plain stretches are cut out of the source, and
- * put back into the tree's text and offsets. A plain paragraph is cut out whole where the line before it turns out to stand at
- * the top of the tree. The tree is the same, and is made many times faster.
+ * put back into the tree's text and offsets. A block that can only be read one way (markdown-plain.ts) is cut out whole where
+ * the line before it turns out to stand at the top of the tree. The tree is the same, and is made many times faster.
  */
 
-import type { Nodes, Paragraph, Root } from 'mdast'
-import type { Span } from '../core/types.ts'
+import type { BlockContent, Nodes, Root } from 'mdast'
+import { plainBlock } from './markdown-plain.ts'
 
 type Parse = (source: string) => Root
 
@@ -16,19 +16,22 @@ interface Squeezed {
   /** Where words were cut, as offsets into `text`, and how many units in all up to there. */
   places: number[]
   totals: number[]
-  /** Plain paragraphs that were cut, as they stand in the source, by where the paragraph or heading before them starts. */
-  cut: Map<number, Span[]>
+  /** Plain blocks that were cut, as they stand in the source, by where the paragraph or heading before them starts. */
+  cut: Map<number, BlockContent[]>
 }
 
 /** HTML that may go on over blank lines: its text is read as it stands. */
 const HTML_OVER_BLANK_LINES = /<(?:script|pre|style|textarea|!(?!--)|\?)/i
+/** Front matter that never ends: micromark finds no list after it. */
+const OPEN_FRONT_MATTER = /^(---|\+\+\+)[ \t]*[\r\n](?![\s\S]*[\r\n]\1[ \t]*(?:[\r\n]|$))/
 const OPEN_COMMENT = /<!--(?![\s\S]*?-->)/
 
 /** Parses the source with `parse`, faster; gives the same tree, but for lines and columns. */
 export function parseSqueezed(source: string, parse: Parse): Root {
   // micromark does not count a byte order mark.
   const body = source.startsWith('\uFEFF') ? source.slice(1) : source
-  const squeezed = HTML_OVER_BLANK_LINES.test(body) ? undefined : squeeze(body)
+  const whole = HTML_OVER_BLANK_LINES.test(body) || OPEN_FRONT_MATTER.test(body)
+  const squeezed = whole ? undefined : squeeze(body)
   if (!squeezed) return parse(source)
   const root = parse(squeezed.text)
   restore(root, squeezed, body)
@@ -39,8 +42,8 @@ export function parseSqueezed(source: string, parse: Parse): Root {
 const PARAGRAPH = /[\s\S]*?(?:(?:\r\n|\r(?!\n)|\n)[ \t]*(?=[\r\n])|$)/y
 /** One line that is a paragraph or heading at the top of the tree, or no Markdown at all: code, front matter. */
 const TOP = /^(?:\r\n?|\n)?(?:[\p{L}"“‘']|\*\*?\p{L}|#{1,6} \S)[^\r\n]*(?:\r\n?|\n)?[ \t]*$/u
-/** One line that is what the one at the top before it is, a paragraph without a sign. */
-const PLAIN = /^((?:\r\n?|\n)?)([\p{L}"“‘'][^*_~[\]<&\\|`{}\p{Cc}]*)(?<! )(?:\r\n?|\n)?[ \t]*$/u
+/** The line ends around it. */
+const BARE = /^(?:\r\n?|\n)?|(?:\r\n?|\n)[ \t]*$/g
 /**
  * Plain words between a plain word and the last of a line or stretch; that is no closing sign of a heading. What is in square
  * brackets may be the name of a link and is passed over. The limits keep the search linear.
@@ -74,23 +77,23 @@ function squeeze(source: string): Squeezed | undefined {
     squeezed.totals.push(total)
     from = end
   }
-  let run: Span[] | undefined
+  let run: BlockContent[] | undefined
   for (let start = 0, end = 0; start < source.length; start = end) {
     PARAGRAPH.lastIndex = start
     PARAGRAPH.exec(source)
     end = PARAGRAPH.lastIndex
     const paragraph = source.slice(start, end)
-    const [, lead = '', line] = (run && PLAIN.exec(paragraph)) || []
-    if (run && line !== undefined) {
-      const at = start + lead.length
-      run.push({ start: at, end: at + line.length })
+    const at = start + paragraph.search(/[^\r\n]|$/)
+    const block = plainBlock(paragraph.replace(BARE, ''), at, source)
+    if (run && block) {
+      run.push(block)
       cut(start, end)
       continue
     }
     run = undefined
-    if (TOP.test(paragraph)) {
+    if (block?.type === 'paragraph' || TOP.test(paragraph)) {
       run = []
-      squeezed.cut.set(start + paragraph.search(/[^\r\n]/), run)
+      squeezed.cut.set(at, run)
     }
     if (OPEN_COMMENT.test(paragraph)) return undefined
     if (AS_IT_STANDS.test(paragraph)) continue
@@ -127,14 +130,8 @@ function restore(root: Root, squeezed: Squeezed, source: string): void {
       node.type === 'paragraph' || node.type === 'heading'
         ? squeezed.cut.get(node.position?.start.offset ?? -1)
         : undefined
-    return cut?.length ? [node, ...cut.map((span) => paragraphAt(span, source))] : [node]
+    return cut?.length ? [node, ...cut] : [node]
   })
-}
-
-function paragraphAt({ start, end }: Span, source: string): Paragraph {
-  const at = (offset: number) => ({ line: 1, column: 1, offset })
-  const position = { start: at(start), end: at(end) }
-  return { type: 'paragraph', children: [{ type: 'text', value: source.slice(start, end), position }], position }
 }
 
 /** The offset in the source of one in the squeezed text. What was cut belongs to the text before it. */

@@ -29,7 +29,8 @@ const WORDLESS = /^[\s\uFFFC]*$/
 
 export function createProse(): Prose {
   let text = ''
-  const places: number[] = []
+  /** The source offset and the length of each run of the text that stands in the source as it is, one after the other. */
+  const runs: number[] = []
   const emphasis: Emphasis[] = []
   const open: { start: number; struck: boolean }[] = []
   /** Where white space not yet written began; -1 if there is none. */
@@ -39,11 +40,11 @@ export function createProse(): Prose {
   const put = (run: string, start: number, runEnd: number): void => {
     if (gap >= 0) {
       text += ' '
-      places.push(gap)
+      runs.push(gap, 1)
       gap = -1
     }
     text += run
-    for (let i = 0; i < run.length; i++) places.push(start + i)
+    runs.push(start, run.length)
     end = runEnd
   }
 
@@ -60,7 +61,7 @@ export function createProse(): Prose {
     addRaw(raw, start) {
       for (let i = 0; i < raw.length; ) {
         let runEnd = i
-        while (isPlain(raw.charCodeAt(runEnd))) runEnd++
+        while (isPlain(raw.charCodeAt(runEnd)) || isInnerSpace(raw, runEnd, i)) runEnd++
         if (runEnd > i) put(raw.slice(i, runEnd), start + i, start + runEnd)
         else add(raw.charAt(i), start + i, start + ++runEnd)
         i = runEnd
@@ -79,8 +80,7 @@ export function createProse(): Prose {
       if (start < text.length) emphasis.push({ start, end: text.length, ...(struck && { struck }) })
     },
     finish() {
-      places.push(end)
-      const covered = coverUrls({ text, source: Uint32Array.from(places), emphasis })
+      const covered = coverUrls({ text, source: placesOf(runs, text.length, end), emphasis })
       if (WORDLESS.test(covered.text)) return undefined
       return {
         ...covered,
@@ -92,9 +92,26 @@ export function createProse(): Prose {
   }
 }
 
-/** Whether a character is always itself: ASCII that can be seen. */
+/** Where each unit of a text of `length` stands in the source, and where the last one ends. */
+function placesOf(runs: readonly number[], length: number, end: number): Uint32Array {
+  const places = new Uint32Array(length + 1)
+  let at = 0
+  for (let i = 0; i < runs.length; i += 2) {
+    const [start, count] = [runs[i] as number, runs[i + 1] as number]
+    for (let k = 0; k < count; k++) places[at++] = start + k
+  }
+  places[at] = end
+  return places
+}
+
+/** Whether a character is always itself: ASCII that can be seen, Latin letters, dashes and quotation marks. */
 function isPlain(code: number): boolean {
-  return code > 0x20 && code < 0x7f
+  return (code > 0x20 && code < 0x7f) || (code >= 0xc0 && code < 0x250) || (code >= 0x2012 && code < 0x2028)
+}
+
+/** Whether there is one space at `i`, between characters that are always themselves, in a run that begins at `start`. */
+function isInnerSpace(raw: string, i: number, start: number): boolean {
+  return i > start && raw.charCodeAt(i) === 0x20 && isPlain(raw.charCodeAt(i + 1))
 }
 
 /** What one UTF-16 unit becomes: itself, ' ' for white space, '' if it cannot be seen. */

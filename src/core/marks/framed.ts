@@ -1,6 +1,7 @@
+import { add } from '../lines.ts'
 import type { Meaning, Pack } from '../pack.ts'
 import type { Reading } from '../reading.ts'
-import type { Mark, MarkKind } from '../types.ts'
+import type { Block, Mark, MarkKind } from '../types.ts'
 import type { Marker } from './situation.ts'
 
 /**
@@ -22,9 +23,7 @@ export const framed: Marker = ({ readings, index, pack }) => {
 /** A short cell that says "Oppose" or "Against" speaks of the other cells of its row. */
 function rowMates(readings: readonly Reading[], { block, tokens }: Reading): Mark[] {
   if (block.row === undefined || tokens.length === 0) return []
-  const mates = readings.filter(
-    (other) => other.block !== block && other.block.group === block.group && other.block.row === block.row,
-  )
+  const mates = groupOf(readings, block).filter((other) => other.block !== block && other.block.row === block.row)
   return mates
     .filter((mate) => mate.tokens.length <= longestVerdict)
     .flatMap(verdicts)
@@ -56,25 +55,55 @@ const reach = 40
 
 /** The lines that frame block `index`: its lead-in, the head of its column, the headings above it. */
 function framing(readings: readonly Reading[], index: number): Reading[] {
-  const { group, column, header } = (readings[index] as Reading).block
-  if (column === undefined || header) return above(readings, index)
-  const heads = readings.filter(({ block }) => block.header && block.group === group && block.column === column)
+  const { block: cell } = readings[index] as Reading
+  if (cell.column === undefined || cell.header) return above(readings, index)
+  const heads = groupOf(readings, cell).filter(({ block }) => block.header && block.column === cell.column)
   return [...heads, ...above(readings, index)]
 }
 
 function above(readings: readonly Reading[], index: number): Reading[] {
   const frames: Reading[] = []
-  let level = headingLevel(readings[index] as Reading) ?? 7
+  const { levels } = outlineOf(readings)
+  const grouped = (readings[index] as Reading).block.group !== undefined
+  const own = levels[index] as number
+  let level = own < 0 ? noHeading : own
   for (let i = index - 1; i >= 0 && index - i <= reach; i--) {
-    const other = readings[i] as Reading
-    const rank = headingLevel(other)
-    if (rank !== undefined) {
-      if (rank < level) frames.push(other)
+    const rank = levels[i] as number
+    if (rank >= 0) {
+      if (rank < level) frames.push(readings[i] as Reading)
       level = Math.min(level, rank)
       if (level === 1) break
-    } else if (leads(readings, i, index)) frames.push(other)
+    } else if ((grouped || i === index - 1) && leads(readings, i, index)) frames.push(readings[i] as Reading)
   }
   return frames
+}
+
+/** Lower than any heading. */
+const noHeading = 7
+
+/** What every block of a draft asks of the others. */
+interface Outline {
+  /** By block its level as a heading, or -1. */
+  levels: Int8Array
+  /** The blocks of each list and table. */
+  groups: ReadonlyMap<number, readonly Reading[]>
+}
+
+const known = new WeakMap<readonly Reading[], Outline>()
+
+function outlineOf(readings: readonly Reading[]): Outline {
+  let outline = known.get(readings)
+  if (!outline) {
+    const groups = new Map<number, Reading[]>()
+    for (const reading of readings) if (reading.block.group !== undefined) add(groups, reading.block.group, reading)
+    outline = { levels: Int8Array.from(readings, (reading) => headingLevel(reading) ?? -1), groups }
+    known.set(readings, outline)
+  }
+  return outline
+}
+
+function groupOf(readings: readonly Reading[], { group = -1 }: Block): readonly Reading[] {
+  return outlineOf(readings).groups.get(group) ?? []
 }
 
 /** A paragraph that is all emphasis serves as the lowest heading. */

@@ -1,7 +1,7 @@
 import { type Clause, firstFinite, isFiniteVerb, scopeEnd } from '../clauses.ts'
 import type { Reading, Sentence } from '../reading.ts'
 import type { Mark } from '../types.ts'
-import { type Marker, mark, namesAuthor, obligations } from './situation.ts'
+import { capital, type Marker, mark, namesAuthor, obligations } from './situation.ts'
 
 /**
  * What a third party supports, wants or plans is theirs: "The senator backs the Equality Model". The subject of the clause names
@@ -60,8 +60,8 @@ function subjectOf(
 ): { from: number; to: number } | undefined {
   const clause = list[k] as Clause
   for (let i = clause.from; i < verb; i++) {
-    const capital = /^\p{Lu}/u.test(reading.tokens[i]?.text ?? '')
-    if (isFiniteVerb(reading.tokens, reading.pos, i) && reading.pos[i] !== 'aux' && !capital) return undefined
+    if (isFiniteVerb(reading.tokens, reading.pos, i) && reading.pos[i] !== 'aux' && !capital(reading, i))
+      return undefined
   }
   const shared = clause.link === 'shared' || clause.link === 'relative' || clause.link === 'resumed'
   const before = shared ? list[k - 1] : undefined

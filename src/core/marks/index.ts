@@ -32,7 +32,9 @@ const markers: readonly Marker[] = [
 /** All marks of a block. */
 export function marksOf(given: Omit<Situation, 'cues'>): Mark[] {
   const situation = { ...given, cues: cuesIn(given.reading, given.pack) }
-  return markers.flatMap((marker) => marker(situation))
+  const marks: Mark[] = []
+  for (const marker of markers) for (const mark of marker(situation)) marks.push(mark)
+  return marks
 }
 
 export type { Settings, Situation } from './situation.ts'

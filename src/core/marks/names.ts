@@ -1,6 +1,6 @@
 import type { Reading } from '../reading.ts'
 import type { Mark } from '../types.ts'
-import { type Marker, mark } from './situation.ts'
+import { capital, type Marker, mark } from './situation.ts'
 
 /**
  * Proper names: a run of capitalised words that holds a word such names are made with ("Act", "Coalition", "Index"), a case
@@ -73,10 +73,6 @@ function listed(reading: Reading, named: readonly Mark[]): Mark[] {
 function nameAt(start: number, cue: string): Mark {
   const end = start + cue.length
   return { kind: 'name', start, end, cue, cueStart: start, cueEnd: end }
-}
-
-function capital(reading: Reading, i: number): boolean {
-  return /^\p{Lu}/u.test(reading.tokens[i]?.text ?? '')
 }
 
 /** A day or month has a name if it is for something, not if it crowns somebody ("Volunteer of the Month"). */

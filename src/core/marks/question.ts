@@ -7,6 +7,7 @@ const questions = /(?<![^.!?])[^.!?]*\?/g
 /** A question asserts nothing, unless it is put so that only one answer is left ("Why not …?", "Isn't it time …?"). */
 export const question: Marker = ({ reading }) => {
   const { text } = reading.block
+  if (!text.includes('?')) return []
   return [...text.matchAll(questions)].flatMap((asked): Mark[] => {
     if (rhetorical.test(asked[0].trimStart())) return []
     const [start, end] = [asked.index, asked.index + asked[0].length]

@@ -52,8 +52,11 @@ const pairs: Readonly<Record<string, string>> = { '“': '”', '«': '»', '„
 /** A block with more is a table of measurements or noise, not speech; it is read as if it had none. */
 const mostQuotations = 200
 
+const anyMark = /["'“‘«„]/
+
 /** The quotations of a text, by paired marks. */
 function paired(text: string): Quotation[] {
+  if (!anyMark.test(text)) return []
   const found: Quotation[] = []
   let start = -1
   let close = '”'

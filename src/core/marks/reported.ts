@@ -1,6 +1,6 @@
 import { isFiniteVerb, scopeStart } from '../clauses.ts'
 import type { Mark } from '../types.ts'
-import { type Marker, mark, namesAuthor } from './situation.ts'
+import { firstToken, type Marker, mark, namesAuthor } from './situation.ts'
 
 /**
  * Neutral report: a clause in the past tense about others, dated ("In 2014 Canada adopted …"). What the author thinks of it
@@ -9,7 +9,7 @@ import { type Marker, mark, namesAuthor } from './situation.ts'
 export const reported: Marker = (situation) => {
   const { reading } = situation
   return reading.sentences.flatMap((sentence): Mark[] => {
-    const date = dateIn(reading.tokens, sentence.from, sentence.to)
+    const date = firstToken(reading, sentence, isYear)
     if (date < 0 || namesAuthor(situation, reading, sentence.from, sentence.to)) return []
     const list = reading.clauses(sentence)
     return list.flatMap((clause, k) => {
@@ -27,9 +27,8 @@ export const reported: Marker = (situation) => {
   })
 }
 
-function dateIn(tokens: readonly { norm: string }[], from: number, to: number): number {
-  for (let i = from; i < to; i++) if (/^(19|20)\d\d$/.test(tokens[i]?.norm ?? '')) return i
-  return -1
+function isYear(norm: string): boolean {
+  return norm.length === 4 && /^(19|20)\d\d$/.test(norm)
 }
 
 const pasts = new Set('was were had did became began took made passed set brought voted came went'.split(' '))

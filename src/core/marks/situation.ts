@@ -1,6 +1,7 @@
 import type { Match } from '../matcher.ts'
 import type { Direction, Meaning, Pack } from '../pack.ts'
 import type { Reading, Sentence } from '../reading.ts'
+import type { Token } from '../tokens.ts'
 import type { Mark, MarkKind } from '../types.ts'
 
 /** Names that only the user knows. */
@@ -33,20 +34,44 @@ export interface Cue extends Match {
 }
 
 export function cuesIn({ sentences }: Reading, pack: Pack): Cue[] {
-  return sentences.flatMap((sentence) => {
-    const all = sentence.words.cues.flatMap((match): Cue[] => {
-      const meaning = pack.meanings.at(match.pattern) as Meaning
-      return meaning.type === 'cue' ? [{ ...match, kind: meaning.kind, direction: meaning.direction, sentence }] : []
-    })
+  const found: Cue[] = []
+  for (const sentence of sentences) {
+    const all: Cue[] = []
+    for (const { pattern, from, to, pieces } of sentence.words.cues) {
+      const meaning = pack.meanings.at(pattern) as Meaning
+      if (meaning.type !== 'cue') continue
+      all.push({ pattern, from, to, pieces, kind: meaning.kind, direction: meaning.direction, sentence })
+    }
     const pseudo = all.filter((cue) => cue.direction === 'pseudo')
-    return all.filter(
-      (cue) => cue.direction !== 'pseudo' && !pseudo.some((other) => other.kind === cue.kind && contains(other, cue)),
-    )
-  })
+    for (const cue of all)
+      if (cue.direction !== 'pseudo' && !pseudo.some((other) => other.kind === cue.kind && contains(other, cue)))
+        found.push(cue)
+  }
+  return found
 }
 
 function contains(outer: Match, inner: Match): boolean {
   return outer.from <= inner.from && outer.to >= inner.to
+}
+
+/** The first of tokens `from` to `to` of which the test holds; -1 where there is none. */
+export function firstToken(
+  { tokens }: Reading,
+  { from, to }: { from: number; to: number },
+  test: (norm: string) => boolean,
+): number {
+  for (let i = from; i < to; i++) if (test((tokens[i] as Token).norm)) return i
+  return -1
+}
+
+const capitalLetter = /^\p{Lu}/u
+
+/** Whether a token is written with a capital. */
+export function capital({ tokens }: Reading, i: number): boolean {
+  const text = tokens[i]?.text ?? ''
+  const code = text.charCodeAt(0)
+  // Nearly all words are told by this alone.
+  return code < 0x80 ? code >= 0x41 && code <= 0x5a : capitalLetter.test(text)
 }
 
 /** Of those that "n't" is written to. */
