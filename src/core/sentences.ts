@@ -55,7 +55,7 @@ const pieceLength = 2000
 const stop = /[.!?] +(?=\p{Lu})/gu
 
 /** Signs beyond the commonest, and a semicolon after a stop, of which the versions of Unicode say different things. */
-const UNSURE = /[^ -~‘’“”–—·•]|[.?!]["'()[\]{}‘’“”]* *;/
+const UNSURE = /[^ -~‘’“”–—·•\uFFFC]|[.?!]["'()[\]{}‘’“”]* *;/
 /** A stop, and what closes with it. */
 const STOP = /[.?!]["'()[\]{}‘’“”]* */g
 const GOES_ON = /[-–—,:.?!]/y
