@@ -1,4 +1,4 @@
-import { flattened, type Head, unflattened } from './flat.ts'
+import { type Arrays, flattened, type Head, unflattened } from './flat.ts'
 import { hash, type Ints } from './table.ts'
 
 /** The lexicon of the tagger's model: packed by the build, read as it lies. */
@@ -33,10 +33,12 @@ type PackedHead = Head & Omit<StoredModel, 'lexicon' | 'xpansions'>
 export function freezeLexicon({ lexicon, xpansions, features: all, ...rest }: StoredModel): Uint8Array {
   const { lexeme, ...features } = all
   const words = (lexeme?.list ?? []).map((word) => new TextEncoder().encode(word))
-  const starts = new Int32Array(words.length + 1)
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(words.length * 1.3)))
+  const starts: number[] = []
+  let size = 0
   words.forEach((word, i) => {
-    starts[i + 1] = (starts[i] as number) + word.length
+    if (i % stretch === 0) starts.push(size)
+    size += word.length
     let slot = hash(lexeme?.list[i] as string) & (slots.length - 1)
     while (slots[slot]) slot = (slot + 1) & (slots.length - 1)
     slots[slot] = i + 1
@@ -48,17 +50,21 @@ export function freezeLexicon({ lexicon, xpansions, features: all, ...rest }: St
       ['rows', rows],
       ['xpansions', numbers(xpansions)],
       ['words', Uint8Array.from(words.flatMap((word) => [...word]))],
-      ['lexeme.starts', starts],
+      ['lengths', Int32Array.from(words, ({ length }) => length)],
+      ['stretches', Int32Array.from(starts)],
       ['slots', slots],
     ],
-    true,
-    { ...rest, features },
+    false,
+    { ...rest, features: { ...features, ...unasked } },
   )
 }
 
 /** What the tagger asks of every word, and of those that stand for others. */
 const ASKED = ['pos', 'lexemeCID', 'tokenType', 'posHint', 'isContraction', 'isSpellingMapped']
 const STANDS_FOR_OTHERS = ['isContraction', 'isSpellingMapped']
+
+/** Features of which the tagger only makes entries for new words. */
+const unasked = { prefix: { list: [] }, suffix: { list: [] }, shape: { list: [] } }
 
 /** The different entries of the lexicon, and which one each word has: a 30th of the words, once they hold only what is asked. */
 function deduplicated(
@@ -108,7 +114,7 @@ export function thawLexicon(bytes: Uint8Array): object {
         .map((name) => model.pos.hash[name] || 0),
     )
   })
-  features.lexeme = lexemes(arrays.ints('words'), arrays.ints('lexeme.starts'), arrays.ints('slots'))
+  features.lexeme = lexemes(arrays)
   const unsigned = (path: string): Uint32Array => new Uint32Array(arrays.ints(path))
   return {
     ...model,
@@ -127,16 +133,27 @@ function feature(list: string[]): Feature {
   return { list, hash, intrinsicSize: list.length, index: list.length }
 }
 
+/** Words, of which the file says where the first begins; adding up all their lengths takes 5 ms. */
+const stretch = 64
+
 /** The words of the lexicon, each made when it is asked for; new ones are added behind them, as wink-nlp does. */
-function lexemes(words: Ints, starts: Ints, slots: Ints): Feature {
-  const size = starts.length - 1
+function lexemes(arrays: Arrays): Feature {
+  const [words, lengths, stretches, slots] = ['words', 'lengths', 'stretches', 'slots'].map((path) =>
+    arrays.ints(path),
+  ) as [Ints, Ints, Ints, Ints]
+  const size = lengths.length
   const list: (string | undefined)[] = new Array(size)
   const added: Record<string, number> = Object.create(null)
   const mask = slots.length - 1
   const decoder = new TextDecoder()
   const word = (index: number): string => {
-    list[index] ??= decoder.decode(words.subarray(starts[index], starts[index + 1]))
+    list[index] ??= decode(index)
     return list[index] as string
+  }
+  const decode = (index: number): string => {
+    let start = stretches[Math.floor(index / stretch)] as number
+    for (let i = index - (index % stretch); i < index; i++) start += lengths[i] as number
+    return decoder.decode(words.subarray(start, start + (lengths[index] as number)))
   }
   const find = (value: string): number | undefined => {
     for (let slot = hash(value) & mask; slots[slot]; slot = (slot + 1) & mask) {
