@@ -1,6 +1,6 @@
 // Builds the command: CommonJS, which Node begins 7 ms sooner than a module, and in few files, of which each costs 1 ms.
 import { createRequire, isBuiltin } from 'node:module'
-import { relative, resolve } from 'node:path'
+import { basename, relative, resolve } from 'node:path'
 import { transform } from 'esbuild'
 import { rolldown } from 'rolldown'
 import { kernelForNode } from './kernel.mjs'
@@ -24,6 +24,32 @@ const elsewhere = { './pdf/index.ts': './pdf.js', '#tagger-model': '\0tagger-mod
 /** What stands in their place. */
 const written = { '\0tagger-model': modelForNode, '\0kernel': kernelForNode }
 
+/**
+ * What few drafts need and takes long to load: by how it is imported, its file and the function of it that is called. It is
+ * loaded at the first call.
+ */
+const later = {
+  // It makes a segmenter as it is loaded.
+  'string-width': ['string-width', 'default'],
+  './front-matter-yaml.ts': ['src/formats/front-matter-yaml.ts', 'parsedValues'],
+  './html-text.ts': ['src/formats/html-text.ts', 'readHtmlText'],
+}
+const laterFiles = Object.fromEntries(Object.values(later).map(([path]) => [basename(path, '.ts'), path]))
+const LATER = '\0later:'
+
+/** What stands for one of them where it is imported; the file itself for what stands for it. */
+function laterFor(path, importer) {
+  if (importer.startsWith(LATER)) return { id: path, external: true }
+  return importer && later[path] ? LATER + path : undefined
+}
+
+function stubOf(id) {
+  if (!id.startsWith(LATER)) return undefined
+  const [file, name] = later[id.slice(LATER.length)]
+  const call = `(...args) => require('./${basename(file, '.ts')}.cjs').${name}(...args)`
+  return name === 'default' ? `export default ${call}` : `export const ${name} = ${call}`
+}
+
 /** What esbuild does to all that is built. */
 export const small = {
   target: 'node20.19',
@@ -42,18 +68,18 @@ const ascii = { ...small, charset: 'ascii', format: 'cjs' }
 export async function buildCommand(target) {
   const partOf = new Map()
   const bundle = await rolldown({
-    input: { cli: 'src/front.ts', worker: 'src/commands/worker.ts' },
+    input: { cli: 'src/front.ts', worker: 'src/commands/worker.ts', ...laterFiles },
     platform: 'neutral',
     resolve: { mainFields: ['module', 'main'] },
     external: (path) => isBuiltin(path) || path === './pdf.js',
     transform: { target: 'node20.19', define: { 'import.meta.dirname': '__dirname' } },
-    preserveEntrySignatures: false,
+    preserveEntrySignatures: 'allow-extension',
     plugins: [
       {
         name: 'parts',
         resolveId: (path, importer = '') =>
-          elsewhere[path] ?? partForNode(path, importer) ?? modelPacked(path, importer),
-        load: (path) => written[path] ?? changed(path),
+          laterFor(path, importer) ?? elsewhere[path] ?? partForNode(path, importer) ?? modelPacked(path, importer),
+        load: (path) => stubOf(path) ?? written[path] ?? changed(path),
         buildEnd() {
           for (const [name, entries] of parts) {
             const visit = (id) => {
@@ -71,6 +97,7 @@ export async function buildCommand(target) {
   const { output } = await bundle.write({
     dir: target,
     format: 'cjs',
+    exports: 'named',
     entryFileNames: '[name].cjs',
     chunkFileNames: ({ name }) => (name === 'cli' ? 'program.cjs' : '[name].cjs'),
     minify: false,

@@ -6,11 +6,13 @@ import { build } from 'esbuild'
 
 const model = resolve('node_modules/wink-eng-lite-web-model/dist/languages/cur/models/eng-core-web-model.json')
 
-/** What wink-nlp does with the words of its lexicon, and what it is to do instead. */
+/** What wink-nlp does with the words of its lexicon, what it is to do instead, and how often. */
 const changes = [
-  ['var index = h[ value ];', 'var index = f.find ? f.find( value ) : h[ value ];'],
-  ['var index = lexemesHash[ text ];', 'var index = lxm.find( text );'],
-  ['return lxm.list[ index ];', 'return lxm.word( index );'],
+  ['var index = h[ value ];', 'var index = f.find ? f.find( value ) : h[ value ];', 1],
+  ['var index = lexemesHash[ text ];', 'var index = lxm.find( text );', 1],
+  ['return lxm.list[ index ];', 'return lxm.word( index );', 1],
+  ['( index * pkSize )', '( model.rows[ index ] * pkSize )', 9],
+  ['( normIndex * pkSize )', '( model.rows[ normIndex ] * pkSize )', 2],
 ]
 
 /** The packed model in the place of the plain one. */
@@ -22,10 +24,10 @@ export function modelPacked(path, importer) {
 export function changed(path) {
   if (!/wink-nlp\/src\/cache\.js$/.test(path)) return undefined
   let source = readFileSync(path, 'utf8')
-  for (const [before, after] of changes) {
-    if (source.split(before).length !== 2)
-      throw new Error(`${path} no longer holds “${before}” once; see ${import.meta.url}`)
-    source = source.replace(before, after)
+  for (const [before, after, times] of changes) {
+    if (source.split(before).length !== times + 1)
+      throw new Error(`${path} no longer holds “${before}” as often; see ${import.meta.url}`)
+    source = source.replaceAll(before, after)
   }
   return source
 }
@@ -43,17 +45,19 @@ export const packedTagger = {
   },
 }
 
-/** A gzip file ends with the size of what is in it: in one piece, it is unzipped in half the time. */
 export const modelForNode = `import{readFileSync}from'node:fs'
 import{join}from'node:path'
-import{gunzipSync}from'node:zlib'
-export default()=>{const file=readFileSync(join(import.meta.dirname,'tagger-model.gz'));return gunzipSync(file,{chunkSize:file.readUInt32LE(file.length-4)+64})}
+export default()=>readFileSync(join(import.meta.dirname,'tagger-model.bin'))
 `
 
-/** Writes the model to a folder: for Node a file beside the program, for browsers a module that holds it. `freeze` packs the lexicon. */
+/**
+ * Writes the model to a folder: for Node a file beside the program, read as it lies; for browsers a module that holds it, zipped.
+ * `freeze` packs the lexicon.
+ */
 export async function writeModel(folder, freeze) {
-  const packed = gzipSync(freeze(JSON.parse(readFileSync(model, 'utf8'))), { level: 9 })
-  writeFileSync(`${folder}/tagger-model.gz`, packed)
+  const bytes = freeze(JSON.parse(readFileSync(model, 'utf8')))
+  writeFileSync(`${folder}/tagger-model.bin`, bytes)
+  const packed = gzipSync(bytes, { level: 9 })
   const browser = `import { gunzipSync } from 'fflate'
 const packed = '${packed.toString('base64')}'
 export default () => gunzipSync(Uint8Array.from(atob(packed), (character) => character.charCodeAt(0)))

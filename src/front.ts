@@ -3,7 +3,18 @@
 
 const [command, ...rest] = process.argv.slice(2)
 
+/**
+ * The V8 of Node 20 optimises a function that has run for a while, and much of it in vain: with a larger budget before it does,
+ * a press release takes a quarter less of the processor's time, and a folder of drafts too. Later ones count differently.
+ */
+async function optimiseLater(): Promise<void> {
+  if (!process.versions.node.startsWith('20.')) return
+  const { setFlagsFromString } = await import('node:v8')
+  setFlagsFromString('--interrupt-budget=1000000')
+}
+
 async function run(): Promise<void> {
+  if (command === 'check') await optimiseLater()
   const { asked, checkedClean } = command === 'check' ? await import('./clean.ts') : {}
   const plain = asked?.(rest)
   if (plain && checkedClean?.(plain)) return

@@ -1,5 +1,6 @@
 /** The pieces of the engine: words, forms, patterns, one pass over a sentence. */
 
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { freezePack, thawPack } from '../src/core/frozen.ts'
 import { forms } from '../src/core/inflect.ts'
@@ -9,7 +10,7 @@ import { type Node, parsePattern } from '../src/core/pattern.ts'
 import { Builder } from '../src/core/patterns.ts'
 import { Lines } from '../src/core/position.ts'
 import { Recent } from '../src/core/recent.ts'
-import { sentences } from '../src/core/sentences.ts'
+import { isPlain, plainSegments, sentences } from '../src/core/sentences.ts'
 import { tokenise } from '../src/core/tokens.ts'
 import { readPack } from '../src/files.ts'
 import { check } from '../src/index.ts'
@@ -43,6 +44,32 @@ describe('words', () => {
       'Sen. Ruiz spoke at 5 p.m. on Tuesday.',
       'We left.',
     ])
+  })
+
+  test('what is plain to see is what the segmenter says', () => {
+    const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
+    const signs = [
+      ...'abAB1 .?!,;:-–—‘’“”"\'()[]{}·•$%/@&\\~*',
+      'é',
+      '\uFFFC',
+      '…',
+      '\n',
+      ' ',
+      '. ',
+      '.” ',
+      'U.S. ',
+      'a.m. ',
+      '3.5',
+      'Mr. ',
+    ]
+    const text = fc.array(fc.constantFrom(...signs), { maxLength: 16 }).map((all) => all.join(''))
+    const check = (all: string): void => {
+      fc.pre(isPlain(all))
+      expect([...plainSegments(all)]).toEqual(
+        [...segmenter.segment(all)].map(({ segment, index }) => ({ segment, index })),
+      )
+    }
+    fc.assert(fc.property(text, check), { numRuns: 20_000 })
   })
 })
 

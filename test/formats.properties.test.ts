@@ -3,6 +3,8 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import type { Block, Reader } from '../src/core/types.ts'
+import { plainValues } from '../src/formats/front-matter.ts'
+import { parsedValues } from '../src/formats/front-matter-yaml.ts'
 import { readHtml } from '../src/formats/html.ts'
 import { readMarkdown } from '../src/formats/markdown.ts'
 import { readText } from '../src/formats/text.ts'
@@ -216,4 +218,46 @@ test('a phrase is found under any markup, and its source is the phrase with only
     }),
     { numRuns: 600 },
   )
+})
+
+test('front matter that is plain to see says what the parser of YAML says', () => {
+  const keys = ['title', 'description', 'summary', 'subtitle', 'tags', 'date', 'true', '_x']
+  const pieces = [
+    ...'aZ1 "\'#:,-[]{}&*!|>%@`\\/.?_’—',
+    'null',
+    'True',
+    'false',
+    ' #',
+    ': ',
+    '- ',
+    'a: b',
+    '[a, b-c]',
+    '2024-10-21',
+    '\t',
+    'é',
+  ]
+  const value = fc.array(fc.constantFrom(...pieces), { maxLength: 5 }).map((all) => all.join(''))
+  const quoted = fc.tuple(fc.constantFrom('"', "'", ''), value).map(([mark, text]) => `${mark}a${text}${mark}`)
+  const line = fc.tuple(fc.constantFrom(...keys), fc.constantFrom(': ', ':  ', ':', ' : '), fc.oneof(value, quoted))
+  const lines = fc.array(
+    fc.oneof({ weight: 9, arbitrary: line.map((all) => all.join('')) }, fc.constantFrom('', ' ', '  a', '- a')),
+    {
+      maxLength: 4,
+    },
+  )
+  let plain = 0
+  const check = (all: string): void => {
+    const values = plainValues(all)
+    if (!values) return
+    plain++
+    expect(values).toEqual(parsedValues(all, keys.slice(0, 4)))
+  }
+  fc.assert(
+    fc.property(
+      lines.map((all) => all.join('\n')),
+      check,
+    ),
+    { numRuns: 20_000 },
+  )
+  expect(plain).toBeGreaterThan(1000)
 })

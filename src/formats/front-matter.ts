@@ -1,7 +1,7 @@
 /** Reads the YAML front matter of Markdown: the values that readers of the published page see. */
 
-import { isMap, isScalar, parseDocument, Scalar } from 'yaml'
 import type { Block } from '../core/types.ts'
+import { parsedValues, type Scalar } from './front-matter-yaml.ts'
 import { toBlock } from './passage.ts'
 import { createProse, type Prose } from './prose.ts'
 
@@ -11,45 +11,52 @@ const LONGEST = 20_000
 
 /** `yaml` is source text, found at the offset `start`. */
 export function readFrontMatter(yaml: string, start: number): Block[] {
+  if (yaml.length > LONGEST) return []
   const blocks: Block[] = []
-  for (const scalar of readValues(yaml)) {
-    const [from, to] = scalar.range ?? [0, 0]
+  for (const { type, from, to } of plainValues(yaml) ?? parsedValues(yaml, KEYS)) {
     const prose = createProse()
-    addScalar(scalar.type, yaml.slice(from, to), start + from, prose)
+    addScalar(type, yaml.slice(from, to), start + from, prose)
     const passage = prose.finish()
     if (passage) blocks.push(toBlock(passage, { kind: 'front-matter', quoteDepth: 0 }))
   }
   return blocks
 }
 
-/** The text values of the keys we read, in their order in the draft; none if the YAML is too odd to parse. */
-function readValues(yaml: string): Scalar[] {
-  if (yaml.length > LONGEST) return []
-  try {
-    const { contents } = parseDocument(yaml, { uniqueKeys: false, logLevel: 'silent' })
-    if (!isMap(contents)) return []
-    return contents.items.flatMap(({ key, value }) =>
-      isScalar(key) && KEYS.includes(String(key.value)) && isScalar(value) && typeof value.value === 'string'
-        ? [value]
-        : [],
-    )
-  } catch {
-    // Deep nesting overflows the stack of YAML's parser.
-    return []
+/** A line that means the same whatever stands around it: a key, and a quoted text, words, a date or path, or a list of words. */
+const LINE =
+  /^(\w[\w-]*): +(?:(?:("[ !#-[\]-~‘’“”–—]*")|('[ -&(-~‘’“”–—]*')|[\d/][\w/-]*|\[\w[\w-]*(?:, ?\w[\w-]*)*\]) *|([A-Za-z][ !$-9;-~‘’“”–—]*))$/
+/** Words that are no text. */
+const NO_TEXT = /^(?:null|true|false) *$/i
+
+/** The values of the keys that we read, where each line is such a line: most front matter is, and to load the parser takes 20 ms. */
+export function plainValues(yaml: string): Scalar[] | undefined {
+  const values: Scalar[] = []
+  let at = 0
+  for (const line of yaml.split('\n')) {
+    const [, key = '', double, single, words] = LINE.exec(line) ?? []
+    if (!key && /[^ ]/.test(line)) return undefined
+    const value = double ?? single ?? (words && !NO_TEXT.test(words) ? words.trimEnd() : undefined)
+    if (KEYS.includes(key)) {
+      if (value === undefined) return undefined
+      const from = at + line.indexOf(value, key.length + 1)
+      values.push({ type: double ? 'QUOTE_DOUBLE' : single ? 'QUOTE_SINGLE' : 'PLAIN', from, to: from + value.length })
+    }
+    at += line.length + 1
   }
+  return values
 }
 
 /** Adds a value as written: `raw` is its source, from offset `start`. Folding is all white space, so it needs no care. */
 function addScalar(type: Scalar['type'], raw: string, start: number, prose: Prose): void {
   switch (type) {
-    case Scalar.QUOTE_DOUBLE:
+    case 'QUOTE_DOUBLE':
       addEscaped(raw, start, prose, DOUBLE_QUOTED, decodeEscape)
       break
-    case Scalar.QUOTE_SINGLE:
+    case 'QUOTE_SINGLE':
       addEscaped(raw, start, prose, SINGLE_QUOTED, () => "'")
       break
-    case Scalar.BLOCK_FOLDED:
-    case Scalar.BLOCK_LITERAL: {
+    case 'BLOCK_FOLDED':
+    case 'BLOCK_LITERAL': {
       const header = BLOCK_HEADER.exec(raw)?.[0].length ?? 0
       prose.addRaw(raw.slice(header), start + header)
       break
