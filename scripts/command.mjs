@@ -31,6 +31,8 @@ const written = { '\0tagger-model': modelForNode, '\0kernel': kernelForNode }
 const later = {
   // It makes a segmenter as it is loaded.
   'string-width': ['string-width', 'default'],
+  // The rules of .gitignore: where a folder is checked.
+  ignore: ['ignore', 'default'],
   './front-matter-yaml.ts': ['src/formats/front-matter-yaml.ts', 'parsedValues'],
   './html-text.ts': ['src/formats/html-text.ts', 'readHtmlText'],
 }

@@ -14,10 +14,10 @@ async function optimiseLater(): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  if (command === 'check') await optimiseLater()
   const { asked, checkedClean } = command === 'check' ? await import('./clean.ts') : {}
   const plain = asked?.(rest)
   if (plain && checkedClean?.(plain)) return
+  if (command === 'check') await optimiseLater()
   // A reader that has seen enough (`| head`) is no error; a full disk is.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)

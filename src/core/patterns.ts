@@ -3,6 +3,7 @@ import { fold, respelled } from './fold.ts'
 import { forms } from './inflect.ts'
 import { type Need, Needs, numbered, Order, type Tree, treeOf } from './needs.ts'
 import type { Node } from './pattern.ts'
+import { abbreviated } from './sentences.ts'
 import { isNumber, numberWords, startOf, stem } from './stem.ts'
 import { anyKey, type Ints, type Keys, keysOf, type Lists, listsOf, numberKey, partsOfSpeech } from './table.ts'
 
@@ -95,7 +96,7 @@ export class Builder {
       push(ways, pattern, way)
     })
     // Words that are no keys are read as they are written, so all others are keys.
-    this.#needs.set([...respelled, ...numberWords])
+    this.#needs.set([...respelled, ...numberWords, ...abbreviated])
     const keys = [...this.#needs.keys.keys()]
     return {
       programs: Int32Array.from([...programs, this.#code.length]),
@@ -111,7 +112,7 @@ export class Builder {
 
   /** The key of the family of a word that is read as it is written, 0 where there is none; undefined for other keys. */
   #familyOf(word: string): number | undefined {
-    if (!/^[a-z]+$/.test(word) || fold(word) !== word || isNumber(word)) return undefined
+    if (!/^[a-z]+$/.test(word) || fold(word) !== word || isNumber(word) || abbreviated.includes(word)) return undefined
     return this.#needs.keys.get(`~${stem(word)}`) ?? 0
   }
 

@@ -98,6 +98,9 @@ function trim(text: string, { start, end }: Span): Span {
   return { start: start + (s.length - s.trimStart().length), end: end - (s.length - s.trimEnd().length) }
 }
 
+/** Words after which a full stop need not end a sentence. */
+export const abbreviated: readonly string[] = [...abbreviations, ...doubtful].filter((word) => !word.includes('.'))
+
 /** Whether a sentence ends after the word `last` for certain where a space and a capital follow it. */
 export function endsSentence(last: string): boolean {
   const end = last.at(-1)

@@ -81,8 +81,8 @@ const markup = /[[`*~<&\\@|]|:\/\/|www\./i
 /** The texts that a paragraph may come to, markup taken for text or for markup. */
 function readings(paragraph: string, labels: ReadonlySet<string>): string[] {
   if (!markup.test(paragraph)) return [paragraph]
-  const shown = paragraph.replaceAll(certainLink, '$1')
-  if (!uncertain.test(shown)) return [shown]
+  const shown = paragraph.includes('](') ? paragraph.replaceAll(certainLink, '$1') : paragraph
+  if (!uncertain.test(shown) && !(shown.includes('*') && asteriskInWord.test(shown))) return [shown]
   const known = new Set([paragraph, withoutMarkup(paragraph, labels, '')])
   // Beside markup that is none in the paragraph as it stands, brackets and asterisks may be text all the same.
   if (/[&<\\]/.test(paragraph)) known.add(withoutMarkup(paragraph, labels, ' '))
@@ -104,7 +104,8 @@ function readings(paragraph: string, labels: ReadonlySet<string>): string[] {
  * it uncertain. Asterisks beside a word change none of its keys, whatever they are.
  */
 const certainLink = /(?<!!)\[([^[\]\r\n]*)\]\([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*\)/g
-const uncertain = /[[\]`~<&\\@|]|:\/\/|www\.|[\p{L}\p{N}]\*+['’\p{L}\p{N}]|['’]\*+\p{L}|[.,:]\*+\d|\d\*+[.,:]/iu
+const uncertain = /[[\]`~<&\\@|]|:\/\/|www\./i
+const asteriskInWord = /[\p{L}\p{N}]\*+['’\p{L}\p{N}]|['’]\*+\p{L}|[.,:]\*+\d|\d\*+[.,:]/u
 
 const tag = /<\/?[a-z][^<>]*>/gi
 /** What covers a URL, code or an image in a block, and is a token there. */
@@ -241,7 +242,7 @@ class Scan {
 }
 
 /** Contractions, words with a hyphen, numbers: nothing in them is markup. */
-const joinedWords = /^(?:\p{L}+(?:['’-]\p{L}+)*|\d+)$/u
+const joinedWords = /^(?:[a-z]+(?:['’-][a-z]+)*|\d+)$/i
 const address = /:\/\/|www\.|@/i
 const plainWord = /^[a-z]+\.?$/i
 

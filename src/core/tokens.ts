@@ -18,9 +18,26 @@ export interface Token extends Span {
   possessive: boolean
 }
 
-// A word may hold inner apostrophes; acronyms keep their points; "/" and "&" count as words since drafts write "sex trafficking/prostitution".
-const pattern =
-  /(?:\p{Lu}\.){2,}|[$]?\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?!\p{L})|[/&%+=]|\uFFFC/uy
+/**
+ * Words, of which the classes of letters, capitals and marks are given. A word may hold inner apostrophes; acronyms keep their
+ * points; "/" and "&" count as words since drafts write "sex trafficking/prostitution".
+ */
+function wordsOf(letter: string, capital: string, mark: string): RegExp {
+  const word = `[$]?[${letter}][${letter}${mark}]*(?:['’][${letter}]+)*`
+  const number = String.raw`\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![${letter}])`
+  return new RegExp(String.raw`(?:[${capital}]\.){2,}|${word}|${number}|[/&%+=]|\uFFFC`, 'uy')
+}
+
+const asciiWords = wordsOf('A-Za-z', 'A-Z', '')
+const ascii = /^[\0-\x7f\uFFFC]*$/
+/** Made at first use: it takes 3 ms to compile. */
+let anyWords: RegExp | undefined
+
+function wordsIn(text: string): RegExp {
+  if (ascii.test(text)) return asciiWords
+  anyWords ??= wordsOf(String.raw`\p{L}`, String.raw`\p{Lu}`, String.raw`\p{M}`)
+  return anyWords
+}
 
 const strong = /[;:.!?…]/
 const weak = /[,()[\]{}—–]|--| - /
@@ -49,9 +66,14 @@ const endings: Readonly<Record<string, string>> = {
 /** The tokens of a text, in order. Runs in linear time. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = []
+  const pattern = wordsIn(text)
   let last = 0
   for (let at = 0; at < text.length; ) {
     const start = at
+    if (beginsNothing(text.charCodeAt(at))) {
+      at += 1
+      continue
+    }
     const plain = plainEnd(text, at)
     pattern.lastIndex = at
     at = plain > at ? plain : pattern.test(text) ? pattern.lastIndex : at
@@ -74,20 +96,50 @@ export function tokenise(text: string): Token[] {
   return tokens
 }
 
-/** The end of the ASCII letters from `at` on, where they are a word for certain; else `at`. Most words are, and the pattern is slow. */
+/** Whether no word begins with an ASCII sign. */
+function beginsNothing(code: number): boolean {
+  return code < firstBeyondAscii && !isLetter(code) && !isDigit(code) && !beginners.has(code)
+}
+
+const beginners = new Set([...'$/&%+='].map((sign) => sign.charCodeAt(0)))
+
+/** The end of the ASCII word or number from `at` on, where it is one for certain; else `at`. Most are, and the pattern is slow. */
 function plainEnd(text: string, at: number): number {
-  let end = at
-  while (isLetter(text.charCodeAt(end))) end++
+  let end = runEnd(text, at, isLetter)
+  if (end === at) return numberEnd(text, at)
+  if (end - at === 1 && text.charCodeAt(end) === point) return at // an acronym
+  while (isApostrophe(text.charCodeAt(end)) && isLetter(text.charCodeAt(end + 1))) end = runEnd(text, end + 1, isLetter)
+  const next = text.charCodeAt(isApostrophe(text.charCodeAt(end)) ? end + 1 : end)
+  return next >= firstBeyondAscii ? at : end
+}
+
+function numberEnd(text: string, at: number): number {
+  const end = runEnd(text, at, isDigit)
   const next = text.charCodeAt(end)
-  const acronym = end - at === 1 && next === point
-  return acronym || next === apostrophe || next >= firstBeyondAscii ? at : end
+  return next >= firstBeyondAscii || isLetter(next) || inNumbers.has(next) ? at : end
+}
+
+function runEnd(text: string, at: number, goesOn: (code: number) => boolean): number {
+  let end = at
+  while (goesOn(text.charCodeAt(end))) end++
+  return end
 }
 
 function isLetter(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
 }
 
-const [point, apostrophe, firstBeyondAscii] = [0x2e, 0x27, 0x80]
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
+}
+
+function isApostrophe(code: number): boolean {
+  return code === 0x27 || code === 0x2019
+}
+
+const point = 0x2e
+const inNumbers = new Set([...'.,:'].map((sign) => sign.charCodeAt(0)))
+const firstBeyondAscii = 0x80
 
 /** All tokens are made here, with their fields in one order: what reads them is faster by that. */
 function token(text: string, start: number, norm: string, opening: Opening, possessive = false): Token {

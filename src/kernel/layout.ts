@@ -66,8 +66,6 @@ export const ENDS_SENTENCE = 1
 export const ENDS_PHRASE = 2
 /** Punctuation around it may be its own, as in an address. */
 export const TAKES_PUNCTUATION = 4
-/** In letters: no abbreviation that need not end a sentence is longer (see sentences.ts). */
-export const longestAbbreviation = 6
 /** It is a plain word, so that spaces alone part it from another. */
 export const IS_PLAIN = 8
 

@@ -1,7 +1,7 @@
 /** Cuts a text into words and sentences, without reading it as Markdown: whether it may conflict is told from these. */
 
 import { isCapitalLetter, stretch } from './engine'
-import { APART, ENDS_PHRASE, ENDS_SENTENCE, IS_PLAIN, longestAbbreviation, PARTED, TAKES_PUNCTUATION } from './layout'
+import { APART, ENDS_PHRASE, ENDS_SENTENCE, IS_PLAIN, PARTED, TAKES_PUNCTUATION } from './layout'
 import { hashOf, wordIn } from './lexicon'
 import { Arena, allocate, arena, Buffer, buffer } from './memory'
 import { breaks, words } from './sentence'
@@ -123,16 +123,31 @@ function known(from: i32, to: i32): i32 {
   return says
 }
 
-/** Reads a stretch that was not met before: most are one of the words that patterns name. */
+/** Reads a stretch that was not met before: most are one word, or none. */
 function plain(from: i32, to: i32): i32 {
+  if (isBare(from, to)) return endsWithin(from, to) ? ENDS_PHRASE : 0
   const stops = unit(to - 1) == 0x2e
   const end = stops ? to - 1 : to
-  // Only a longer word ends a sentence for certain.
-  const word = stops && end - from <= longestAbbreviation ? 0 : wordIn(text + ((<usize>from) << 1), end - from)
+  const word = stops && end - from < 2 ? 0 : wordIn(text + ((<usize>from) << 1), end - from)
   if (!word) return stretch(from, to)
   words.push(<i32>word)
   breaks.push(0)
   return IS_PLAIN | (stops ? ENDS_PHRASE | ENDS_SENTENCE : 0)
+}
+
+/** Whether no word begins in a stretch: it has no letter, digit or sign that counts as one (see tokens.ts). */
+function isBare(from: i32, to: i32): bool {
+  for (let i = from; i < to; i++) {
+    const code = unit(i)
+    if (code >= 0x80 || (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)) return false
+    if (code == 0x24 || code == 0x25 || code == 0x26 || code == 0x2b || code == 0x2f || code == 0x3d) return false // $ % & + / =
+  }
+  return true
+}
+
+function endsWithin(from: i32, to: i32): bool {
+  for (let i = from; i < to; i++) if (unit(i) == 0x2e || endsPhrase(unit(i))) return true
+  return false
 }
 
 function slotOf(hash: i32): usize {
