@@ -36,7 +36,13 @@ export function mayConflict(source: string, pack: Gate, syntax: Syntax): boolean
   if (Array.from(body.matchAll(named), ([, name]) => Object.hasOwn(entities, name as string)).includes(false))
     return true
   const labels = new Set(Array.from(body.matchAll(definition), ([, label]) => labelOf(label as string)))
-  return scanOf(pack).mayConflict([matter, ...paragraphs(body).flatMap((text) => readings(text, labels))])
+  return scanOf(pack).mayConflict(shown(matter, paragraphs(body), labels))
+}
+
+/** What a reader may see, a paragraph at a time: the first may settle it. */
+function* shown(matter: string, body: readonly string[], labels: ReadonlySet<string>): Generator<string> {
+  yield matter
+  for (const paragraph of body) yield* readings(paragraph, labels)
 }
 
 // Readers leave these out, so that what they stand between becomes one word.
@@ -186,19 +192,31 @@ class Scan {
   }
 
   /** Whether checking the texts can give a finding. */
-  mayConflict(written: readonly string[]): boolean {
-    const texts = [...written, ...spelledOut(written).flatMap((spelled) => spelled?.text ?? [])]
-    if (texts.some(({ length }) => length > longestParagraph)) return true
+  mayConflict(texts: Iterable<string>): boolean {
+    const written: string[] = []
     const waiting = new Set<string>()
     for (const text of texts) {
-      for (const rule of this.#rulesIn(text)) {
-        const { topic, topicIn } = this.#pack.rules[rule] as Pick<Rule, 'topic' | 'topicIn'>
-        if (!topic.length) return true
-        if (topicIn === 'document') for (const name of topic) waiting.add(name)
-        else if (this.#matcher.splitHolds(topic)) return true
-      }
+      if (this.#mayConflict(text, waiting)) return true
+      written.push(text)
     }
-    return waiting.size > 0 && texts.some((text) => this.#split(text) > 0 && this.#matcher.splitHolds([...waiting]))
+    const spelled = spelledOut(written).flatMap((each) => each?.text ?? [])
+    if (spelled.some((text) => this.#mayConflict(text, waiting))) return true
+    return (
+      waiting.size > 0 &&
+      [...written, ...spelled].some((text) => this.#split(text) > 0 && this.#matcher.splitHolds([...waiting]))
+    )
+  }
+
+  /** Whether a text can give a finding by itself; adds the topics that would have to be in the draft. */
+  #mayConflict(text: string, waiting: Set<string>): boolean {
+    if (text.length > longestParagraph) return true
+    for (const rule of this.#rulesIn(text)) {
+      const { topic, topicIn } = this.#pack.rules[rule] as Pick<Rule, 'topic' | 'topicIn'>
+      if (!topic.length) return true
+      if (topicIn === 'document') for (const name of topic) waiting.add(name)
+      else if (this.#matcher.splitHolds(topic)) return true
+    }
+    return false
   }
 
   /** The rules of which a find line may match in one of the sentences of a text. */
