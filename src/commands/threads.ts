@@ -7,7 +7,7 @@ import type { Pool } from './pool.ts'
  * 1.3 processors busy. On two cores, 500 drafts of 10 kB take as long with as without, 2,000 take 0.8 of the time; two commands
  * side by side do twice the work in 1.44 of the time, which is as much as there is to gain.
  */
-const worth = 8000
+const worth = 3000
 /** How long drafts are timed before that is judged, in ms: the first ones also load what all need. */
 const timed = 300
 /** Drafts that are begun before the first of them is done, for each thread: others go on while one warms up. */
