@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 /** The licence of every package that went into a bundle; `inputs` are the paths of the files in it. */
 export function notices(inputs) {
   const folders = new Set(inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []))
+  // The kernel is in all of them, and holds functions of AssemblyScript's library.
+  folders.add('node_modules/assemblyscript')
   return [...folders]
     .sort()
     .map((folder) => {

@@ -33,7 +33,7 @@ interface Exports {
   split(units: number): number
   turnToSentence(i: number): void
   turnToText(): void
-  begin(from: number, to: number, how: number): void
+  turnToWords(): void
   met(tree: number): number
   all(pattern: number): number
   list: { readonly value: number }

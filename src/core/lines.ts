@@ -10,7 +10,7 @@ export interface Line {
 }
 
 /** More lines than any rule has. */
-const mostLines = 2 ** 12
+export const mostLines = 2 ** 12
 
 /** The find lines of which all parts match in a sentence, from the matches of find lines in it. */
 export function linesIn(

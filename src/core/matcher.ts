@@ -1,5 +1,6 @@
-import { APART, CUES, FINDS, LOOSELY, PARTED, STRICTLY } from '../kernel/layout.ts'
+import { APART, CUES, FINDS, PARTED } from '../kernel/layout.ts'
 import { Kernel } from './kernel.ts'
+import { mostLines } from './lines.ts'
 import type { Meaning, Meanings } from './pack.ts'
 import type { Patterns } from './patterns.ts'
 import { anyKey, keyOf, partsOfSpeech } from './table.ts'
@@ -34,11 +35,7 @@ export interface Text {
   /** By token: its word (`Matcher.wordOf`). */
   keys: readonly number[]
   tokens: readonly Token[]
-  /**
-   * Without it, patterns match loosely: wherever sentences begin, whatever punctuation stands between the words and whatever
-   * part of speech they are, so that nothing is missed that they match in any sentence of the text.
-   */
-  posOf?: PosOf | undefined
+  posOf: PosOf
 }
 
 /** What the matcher reads of a pack. */
@@ -127,8 +124,8 @@ export class Matcher {
   readonly #kernel: Kernel
   readonly #meanings: Meanings
   readonly #vocabulary: Vocabulary
-  /** Concepts, by name with an `@`, and guards: made when one is asked for, which few drafts do. */
-  #named: ReadonlyMap<string, number> | undefined
+  /** Made when one of them is asked for, which few drafts do. */
+  #named: Named | undefined
   /** The sentence that the kernel has turned to. */
   #words: Words | undefined
   /** The text that was split last. */
@@ -146,16 +143,13 @@ export class Matcher {
   }
 
   concept(name: string): number | undefined {
-    return this.#patternCalled(`@${name}`)
+    this.#named ??= named(this.#meanings)
+    return this.#named.concepts.get(name)
   }
 
   guard(type: Guard, rule: number, line = 0): number | undefined {
-    return this.#patternCalled(guardKey(type, rule, line))
-  }
-
-  #patternCalled(name: string): number | undefined {
     this.#named ??= named(this.#meanings)
-    return this.#named.get(name)
+    return this.#named.guards.get(guardKey(type, rule, line))
   }
 
   /** A word as patterns read it (see vocabulary.ts). */
@@ -189,8 +183,8 @@ export class Matcher {
   }
 
   /**
-   * Cuts a text into words and sentences without reading it; several sentences are one where it is not certain that one ends.
-   * `wordsOf` reads a stretch without white space. Gives how many sentences there are.
+   * Cuts a text into words and sentences without reading it; several sentences are one where it is not certain that one ends, and
+   * patterns match in them wherever they may in any sentence of the text. `wordsOf` reads a stretch without white space. Gives how many sentences there are.
    */
   split(text: string, wordsOf: StretchReader): number {
     const at = this.#kernel.run.room(text.length) / 2
@@ -202,14 +196,14 @@ export class Matcher {
     return this.#kernel.run.split(text.length)
   }
 
-  /** The matches of find lines in a sentence of the text that was split last, loosely. */
+  /** The matches of find lines in a sentence of the text that was split last. */
   findsIn(sentence: number): readonly Match[] {
     const { run } = this.#kernel
     run.turnToSentence(sentence)
     return this.#matches(run.met(FINDS), 0)
   }
 
-  /** Whether the text that was split last holds one of some concepts, loosely. */
+  /** Whether the text that was split last may hold one of some concepts. */
   splitHolds(concepts: readonly string[]): boolean {
     const { run } = this.#kernel
     run.turnToText()
@@ -232,7 +226,7 @@ export class Matcher {
       numbers[atWords + i - from] = text.keys[i] as number
       numbers[atBreaks + i - from] = breaks[text.tokens[i]?.breakBefore ?? 'none']
     }
-    run.begin(0, to - from, text.posOf ? STRICTLY : LOOSELY)
+    run.turnToWords()
   }
 
   /** The matches that the kernel has found, `count` of them; `from`: where its sentence begins. */
@@ -246,7 +240,7 @@ export class Matcher {
 
   #partOfSpeech(token: number): number {
     const { text, from } = this.#words as Words
-    return Math.max(0, partsOfSpeech.indexOf(text.posOf?.(from + token)))
+    return Math.max(0, partsOfSpeech.indexOf(text.posOf(from + token)))
   }
 
   #stretch(from: number, to: number): number {
@@ -277,18 +271,27 @@ function matchAt(numbers: Int32Array, at: number, from: number): Match {
   }
 }
 
-function named(meanings: Meanings): ReadonlyMap<string, number> {
-  const patterns = new Map<string, number>()
-  for (let pattern = 0; pattern < meanings.length; pattern++) {
-    const meaning = meanings.at(pattern) as Meaning
-    if (meaning.type === 'concept') patterns.set(`@${meaning.name}`, pattern)
-    else if (meaning.type === 'none') patterns.set(guardKey('none', meaning.rule, meaning.line), pattern)
-    else if (meaning.type !== 'cue' && meaning.type !== 'find')
-      patterns.set(guardKey(meaning.type, meaning.rule, 0), pattern)
-  }
-  return patterns
+/** Patterns that are asked for. */
+interface Named {
+  concepts: ReadonlyMap<string, number>
+  guards: ReadonlyMap<number, number>
 }
 
-function guardKey(type: Guard, rule: number, line: number): string {
-  return `${type} ${rule} ${line}`
+function named(meanings: Meanings): Named {
+  const concepts = new Map<string, number>()
+  const guards = new Map<number, number>()
+  for (let pattern = 0; pattern < meanings.length; pattern++) {
+    const meaning = meanings.at(pattern) as Meaning
+    if (meaning.type === 'concept') concepts.set(meaning.name, pattern)
+    else if (meaning.type === 'none') guards.set(guardKey('none', meaning.rule, meaning.line), pattern)
+    else if (meaning.type !== 'cue' && meaning.type !== 'find')
+      guards.set(guardKey(meaning.type, meaning.rule, 0), pattern)
+  }
+  return { concepts, guards }
+}
+
+const guardTypes: readonly Guard[] = ['none', 'except', 'without', 'absent']
+
+function guardKey(type: Guard, rule: number, line: number): number {
+  return (rule * mostLines + line) * guardTypes.length + guardTypes.indexOf(type)
 }

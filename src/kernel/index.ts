@@ -4,10 +4,8 @@
  * patterns of which all needs are met, and only their programs are run (see patterns.ts).
  */
 
-import { LOOSELY, STRICTLY } from './layout'
 import { openLexicon } from './lexicon'
 import { beginRuns, openPrograms } from './program'
-
 import { split as splitText, starts } from './scan'
 import { begin as beginWords, breaks, open as openSentences, words } from './sentence'
 
@@ -53,10 +51,9 @@ export function push(word: i32, parted: i32): void {
   breaks.push(parted)
 }
 
-/** Turns to the sentence from one word at hand to another (exclusive); `how` patterns match, see layout.ts. */
-export function begin(from: i32, to: i32, how: i32): void {
-  beginWords(from, to)
-  beginRuns(how == STRICTLY)
+/** Turns to the words at hand, as one sentence. */
+export function turnToWords(): void {
+  turnTo(0, words.length, true)
 }
 
 /** Splits the text, of so many units; gives how many sentences there are. */
@@ -65,12 +62,20 @@ export function split(units: i32): i32 {
   return starts.length
 }
 
-/** Turns to a sentence of the text that was split, loosely. */
+/**
+ * Turns to a sentence of the text that was split. Where sentences begin and end is not certain there, nor what part of speech
+ * words are: patterns match wherever they may.
+ */
 export function turnToSentence(i: i32): void {
-  begin(starts[i], i + 1 < starts.length ? starts[i + 1] : words.length, LOOSELY)
+  turnTo(starts[i], i + 1 < starts.length ? starts[i + 1] : words.length, false)
 }
 
-/** Turns to the whole text that was split, as one sentence. */
+/** Turns to the whole text that was split, as one sentence, in the same manner. */
 export function turnToText(): void {
-  begin(0, words.length, LOOSELY)
+  turnTo(0, words.length, false)
+}
+
+function turnTo(from: i32, to: i32, isCertain: bool): void {
+  beginWords(from, to)
+  beginRuns(isCertain)
 }

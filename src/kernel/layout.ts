@@ -44,7 +44,6 @@ export const TREE_ROOTS = 0
 export const TREE_NEEDS = 2
 export const TREE_BRANCHES = 3
 export const TREE_WAYS = 4
-export const treeSize = 6
 export const CUES = 25
 export const KEY_CHARS = 31
 export const KEY_STARTS = 32
@@ -56,10 +55,6 @@ export const arrays = 36
 /** How a token is parted from the one before. */
 export const APART = 1
 export const PARTED = 2
-
-/** How patterns match: as they say; or wherever sentences begin, and whatever part of speech words are. */
-export const LOOSELY = 0
-export const STRICTLY = 1
 
 /** What a stretch of text without white space says of what follows: a sentence may end with it, a phrase ends. */
 export const ENDS_SENTENCE = 1

@@ -46,7 +46,7 @@ export class Match {
 }
 
 /** Whether it is certain where sentences begin and end, and patterns match only words of the part of speech that they name. */
-let strict: bool = false
+let certain: bool = false
 
 const matches: Arena = arena()
 const trails: Arena = arena()
@@ -72,8 +72,8 @@ export function openPrograms(patterns: i32): void {
   knownCount = allocate((<usize>patterns) << 2)
 }
 
-export function beginRuns(isStrict: bool): void {
-  strict = isStrict
+export function beginRuns(isCertain: bool): void {
+  certain = isCertain
   matches.free()
 }
 
@@ -198,7 +198,7 @@ function go(instruction: i32, token: i32, read: usize): void {
         const set = code[pc + 1]
         if (at >= width || parted(at) || (set != anyWord && !reads(at, set))) return
         const pos = code[pc + 2]
-        if (pos && strict && partOfSpeech(first + at) != pos) return
+        if (pos && certain && partOfSpeech(first + at) != pos) return
         trail = extend(trail, at, at + 1)
         at++
         pc += 3
@@ -235,7 +235,7 @@ function go(instruction: i32, token: i32, read: usize): void {
         break
       }
       case END: {
-        if (at < width && breaks[first + at] == 0 && (strict || words.length < longestSentence)) return
+        if (at < width && breaks[first + at] == 0 && (certain || words.length < longestSentence)) return
         pc++
         break
       }
@@ -265,7 +265,7 @@ function been(pc: i32, at: i32): bool {
 
 /** Whether a sentence may begin with a token. */
 function mayStart(at: i32): bool {
-  if (strict) return at == 0
+  if (certain) return at == 0
   return at == 0 || breaks[first + at] != 0 || words.length >= longestSentence
 }
 
