@@ -3,13 +3,12 @@ import type { CheckerFlags } from './checker.ts'
 import type { Pool } from './pool.ts'
 
 /**
- * Less work than this, in ms, is not worth a second thread: it warms up for a second of a processor, and one thread alone keeps
- * 1.3 processors busy. On two cores, 500 drafts of 10 kB take as long with as without, 2,000 take 0.8 of the time; two commands
- * side by side do twice the work in 1.44 of the time, which is as much as there is to gain.
+ * Less work than this, in ms, is not worth a second thread, which warms up for a second of a processor. On two cores, 500
+ * drafts of 10 kB take 0.9 of the time with it, 2,000 take 0.75.
  */
-const worth = 3000
+const worth = 5000
 /** How long drafts are timed before that is judged, in ms: the first ones also load what all need. */
-const timed = 300
+const timed = 600
 /** Drafts that are begun before the first of them is done, for each thread: others go on while one warms up. */
 const each = 32
 

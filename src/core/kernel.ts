@@ -24,7 +24,7 @@ interface Exports {
     keys: number,
     slots: number,
     families: number,
-    anyKey: number,
+    sets: number,
   ): void
   room(units: number): number
   roomForWords(count: number): number
@@ -58,7 +58,7 @@ export class Kernel {
   #numbers: Int32Array
   #units: Uint16Array
 
-  constructor(patterns: Patterns, anyKey: number, asked: Asked) {
+  constructor(patterns: Patterns, asked: Asked) {
     compiled ??= new WebAssembly.Module(bytes())
     this.run = new WebAssembly.Instance(compiled, { engine: { ...asked } }).exports as Exports
     const placed = arraysOf(patterns)
@@ -69,10 +69,16 @@ export class Kernel {
       this.run.place(array, at, BYTES_PER_ELEMENT)
       at += upToEight(byteLength)
     }
-    const { needWords, signs, keys, finds, cues, familyStarts } = patterns
-    const branches = Math.max(finds.needs.length, cues.needs.length)
-    const { length } = keys.slots
-    this.run.open(needWords.length, signs.length, branches, keys.starts.length - 1, length, familyStarts.length, anyKey)
+    const { needWords, signs, keys, finds, cues, familyStarts, sets } = patterns
+    this.run.open(
+      needWords.length,
+      signs.length,
+      Math.max(finds.needs.length, cues.needs.length),
+      keys.starts.length - 1,
+      keys.slots.length,
+      familyStarts.length,
+      sets.starts.length - 1,
+    )
     this.#numbers = new Int32Array(this.run.memory.buffer)
     this.#units = new Uint16Array(this.run.memory.buffer)
   }

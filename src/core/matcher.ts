@@ -3,7 +3,7 @@ import { Kernel } from './kernel.ts'
 import { mostLines } from './lines.ts'
 import type { Meaning, Meanings } from './pack.ts'
 import type { Patterns } from './patterns.ts'
-import { anyKey, keyOf, partsOfSpeech } from './table.ts'
+import { partsOfSpeech } from './table.ts'
 import type { Break, Token } from './tokens.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -134,7 +134,7 @@ export class Matcher {
 
   constructor({ patterns, meanings }: Matchable) {
     this.#meanings = meanings
-    this.#kernel = new Kernel(patterns, keyOf(patterns.keys, anyKey), {
+    this.#kernel = new Kernel(patterns, {
       partOfSpeech: (token) => this.#partOfSpeech(token),
       stretch: (from, to) => this.#stretch(from, to),
       isCapitalLetter: (unit) => /\p{Lu}/u.test(String.fromCharCode(unit)),

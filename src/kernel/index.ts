@@ -16,17 +16,9 @@ export { room } from './scan'
 export { signOf, signsIn, signWords } from './sentence'
 
 /** Once, when all arrays are in their place. */
-export function open(
-  needs: i32,
-  patterns: i32,
-  branches: i32,
-  keys: i32,
-  slots: i32,
-  families: i32,
-  anyKey: i32,
-): void {
-  openSentences(needs, patterns, branches, anyKey)
-  openPrograms(patterns)
+export function open(needs: i32, patterns: i32, branches: i32, keys: i32, slots: i32, families: i32, sets: i32): void {
+  openSentences(needs, patterns, branches)
+  openPrograms(patterns, sets)
   openLexicon(keys, slots, families)
 }
 

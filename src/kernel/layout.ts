@@ -15,6 +15,10 @@ export const START = 5
 export const END = 6
 export const ACCEPT = 7
 
+/** The keys that every sentence has, and that of any number (see needs.ts). */
+export const ANY_KEY = 0
+export const NUMBER_KEY = 1
+
 /** The set that stands for any word. */
 export const anyWord = 0
 

@@ -1,6 +1,6 @@
 /** The words that patterns name, looked up as they stand in the text. */
 
-import { FAMILY_BY_KEY, FAMILY_STARTS, KEY_CHARS, KEY_SLOTS, KEY_STARTS } from './layout'
+import { FAMILY_BY_KEY, FAMILY_STARTS, KEY_CHARS, KEY_SLOTS, KEY_STARTS, NUMBER_KEY } from './layout'
 import { Arena, allocate, arena } from './memory'
 import { ints } from './pack'
 
@@ -12,6 +12,9 @@ let familyCount: i32 = 0
 /** A word that no pattern reads. */
 const unread: usize = allocate(4)
 
+/** Any number. */
+const number: usize = allocate(8)
+
 /** Letters of the word at hand, small. */
 const longest = 40
 const letters: usize = allocate(longest << 1)
@@ -20,11 +23,14 @@ export function openLexicon(keys: i32, slots: i32, families: i32): void {
   familyCount = families
   wordByKey = allocate((<usize>keys) << 2)
   mask = slots - 1
+  store<i32>(number, 1)
+  store<i32>(number + 4, NUMBER_KEY)
 }
 
 /** The word that stands somewhere, if it is read as it is written; 0 for others. */
 export function wordIn(at: usize, length: i32): usize {
   if (length < 1 || length > longest) return 0
+  if (isNumber(at, length)) return keyIn(at, length) < 0 ? number : 0
   for (let i = 0; i < length; i++) {
     const small = load<u16>(at + ((<usize>i) << 1)) | 0x20
     if (small < 0x61 || small > 0x7a) return 0
@@ -34,6 +40,14 @@ export function wordIn(at: usize, length: i32): usize {
   if (key < 0) return mayBeRespelled(letters, length) || mayBeOfFamily(letters) ? 0 : unread
   const word = load<usize>(wordByKey + ((<usize>key) << 2))
   return word ? word : listed(key)
+}
+
+function isNumber(at: usize, length: i32): bool {
+  for (let i = 0; i < length; i++) {
+    const code = load<u16>(at + ((<usize>i) << 1))
+    if (code < 0x30 || code > 0x39) return false
+  }
+  return true
 }
 
 /** The key of a word, -1 where it is none. */

@@ -66,7 +66,11 @@ let pattern: i32 = 0
 let found: usize = 0
 const seen: Buffer = buffer()
 
-export function openPrograms(patterns: i32): void {
+/** By set: what its keys are by their last six bits, a bit each; 0 before it is asked for. */
+let traces: usize = 0
+
+export function openPrograms(patterns: i32, sets: i32): void {
+  traces = allocate((<usize>sets) << 3)
   knownIn = allocate((<usize>patterns) << 2)
   known = allocate((<usize>patterns) << 2)
   knownCount = allocate((<usize>patterns) << 2)
@@ -168,8 +172,23 @@ function matchOf(concept: i32, i: i32): Match {
 function reads(at: i32, set: i32): bool {
   const word = <usize>words[first + at]
   const end = word + ((<usize>load<i32>(word)) << 2)
-  for (let key = word + 4; key <= end; key += 4) if (holds(set, load<i32>(key))) return true
+  const trace = traceOf(set)
+  for (let at = word + 4; at <= end; at += 4) {
+    const key = load<i32>(at)
+    // Most sets are small: this rules out three words of four.
+    if ((trace >> (key & 63)) & 1 && holds(set, key)) return true
+  }
   return false
+}
+
+function traceOf(set: i32): u64 {
+  const at = traces + ((<usize>set) << 3)
+  let trace = load<u64>(at)
+  if (trace) return trace
+  const end = ints(SETS)[set + 1]
+  for (let i = ints(SETS)[set]; i < end; i++) trace |= (<u64>1) << (ints(SETS + 1)[i] & 63)
+  store<u64>(at, trace)
+  return trace
 }
 
 /** Whether a set, in rising order, holds a key. */

@@ -128,11 +128,27 @@ function plain(from: i32, to: i32): i32 {
   if (isBare(from, to)) return endsWithin(from, to) ? ENDS_PHRASE : 0
   const stops = unit(to - 1) == 0x2e
   const end = stops ? to - 1 : to
-  const word = stops && end - from < 2 ? 0 : wordIn(text + ((<usize>from) << 1), end - from)
-  if (!word) return stretch(from, to)
-  words.push(<i32>word)
-  breaks.push(0)
+  const before = words.length
+  if ((stops && end - from < 2) || !readJoined(from, end)) {
+    words.length = before
+    breaks.length = before
+    return stretch(from, to)
+  }
   return IS_PLAIN | (stops ? ENDS_PHRASE | ENDS_SENTENCE : 0)
+}
+
+/** Reads words that hyphens join, mostly one; false where one is not read as it is written. */
+function readJoined(from: i32, to: i32): bool {
+  for (let start = from; start <= to; ) {
+    let end = start
+    while (end < to && unit(end) != 0x2d) end++
+    const word = wordIn(text + ((<usize>start) << 1), end - start)
+    if (!word) return false
+    words.push(<i32>word)
+    breaks.push(0)
+    start = end + 1
+  }
+  return true
 }
 
 /** Whether no word begins in a stretch: it has no letter, digit or sign that counts as one (see tokens.ts). */

@@ -1,6 +1,7 @@
 /** The sentence at hand: its words, and which needs they meet. */
 
 import {
+  ANY_KEY,
   LEADS_BY_KEY,
   mostCommon,
   NEED_CONCEPTS,
@@ -44,7 +45,6 @@ let climbs: i32 = 0
 const signNeeds: Buffer = buffer()
 let signBit: usize = 0
 let signBits: usize = 0
-let anyKey: i32 = 0
 
 let needs: i32 = 0
 let patterns: i32 = 0
@@ -65,11 +65,10 @@ function numbers(count: i32): usize {
 }
 
 /** Once, when all arrays are in their place. */
-export function open(needCount: i32, patternCount: i32, branchCount: i32, any: i32): void {
+export function open(needCount: i32, patternCount: i32, branchCount: i32): void {
   needs = needCount
   patterns = patternCount
   branches = branchCount
-  anyKey = any
   needMet = allocate(needs)
   mayMatch = allocate(patterns)
   rootMet = numbers(branches)
@@ -90,7 +89,7 @@ export function begin(from: i32, to: i32): void {
   }
   leads.length = 0
   common = 0
-  meet(anyKey)
+  meet(ANY_KEY)
   for (let i = from; i < to; i++) {
     const word = <usize>words[i]
     const end = word + ((<usize>load<i32>(word)) << 2)
