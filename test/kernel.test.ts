@@ -6,6 +6,7 @@ import { Matcher, Words } from '../src/core/matcher.ts'
 import type { Meaning } from '../src/core/pack.ts'
 import type { Node } from '../src/core/pattern.ts'
 import { Builder } from '../src/core/patterns.ts'
+import { sentences } from '../src/core/sentences.ts'
 import { type Token, tokenise } from '../src/core/tokens.ts'
 
 const concepts = ['one', 'two'] as const
@@ -169,4 +170,86 @@ test('a sentence of many words, and more sentences than are told apart by a byte
     expect(wordsOf(matcher, tokenise('arm bed')).finds.length).toBe(1)
     expect(wordsOf(matcher, tokenise('bed arm')).finds.length).toBe(0)
   }
+})
+
+/** What a text is made of: words, and signs that join, part or hide them. */
+const bit = fc.constantFrom(
+  ...[
+    'arm',
+    'Bed',
+    'cot',
+    'No',
+    'no',
+    'dog',
+    'u',
+    'A',
+    'organise',
+    'é',
+    "n't",
+    "'s",
+    '12',
+    '3',
+    'th',
+    '%',
+    '&',
+    '/',
+    '=',
+  ],
+  ...[
+    ' ',
+    ' ',
+    ' ',
+    '\n',
+    '.',
+    '. ',
+    ', ',
+    '; ',
+    ': ',
+    '!',
+    '?',
+    '…',
+    '-',
+    '--',
+    '—',
+    '*',
+    '**',
+    '_',
+    '`',
+    '|',
+    '#',
+    '$',
+  ],
+  ...['"', "'", '’', '“', '(', ')', '[', ']', '@', '://', 'www.', '\u00a0', '\uFFFC', '\\', '<', '>'],
+)
+
+test('a text that is split as it stands: no word is lost, and whatever its sentences match is found', () => {
+  const [arm, bed, cot, no] = [exact('arm'), exact('bed'), exact('cot'), exact('no')]
+  const lines: Node[] = [
+    ...[arm, bed, cot, no, exact('and'), exact('organize'), exact('you'), exact('not'), exact('/')],
+    { kind: 'word', word: '', match: 'number' },
+    { kind: 'sequence', nodes: [{ kind: 'start' }, { kind: 'either', nodes: [arm, no] }] },
+    { kind: 'sequence', nodes: [{ kind: 'either', nodes: [bed, no] }, { kind: 'end' }] },
+    { kind: 'sequence', nodes: [arm, { kind: 'gap', most: 2 }, { kind: 'either', nodes: [bed, cot, no] }] },
+  ]
+  const matcher = matcherOf(lines, 'find')
+  const texts = fc.array(bit, { maxLength: 24 }).map((bits) => bits.join(''))
+  fc.assert(
+    fc.property(texts, (all) => {
+      // What takes several words for one is for the gate to read both ways.
+      const read = all.replaceAll(/\S*(?::\/\/|www\.|@)\S*/gi, '\uFFFC')
+      const tokens = tokenise(read)
+      const found = new Set<number>()
+      for (let i = 0, count = matcher.split(read); i < count; i++)
+        for (const { pattern } of matcher.findsIn(i)) found.add(pattern)
+      const keys = tokens.map(({ norm }) => matcher.wordOf(norm))
+      for (const span of sentences(read)) {
+        const from = tokens.findIndex(({ start }) => start >= span.start)
+        const to = tokens.findLastIndex(({ start }) => start < span.end) + 1
+        if (from < 0 || to <= from) continue
+        const strict = new Words(matcher, { keys, tokens, posOf: () => undefined }, from, to)
+        for (const { pattern } of strict.finds) expect(found, JSON.stringify(read)).toContain(pattern)
+      }
+    }),
+    { numRuns: Number(process.env.RUNS ?? 1000) },
+  )
 })

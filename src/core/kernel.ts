@@ -9,6 +9,7 @@ import type { Ints, Lists } from './table.ts'
 export interface Asked {
   partOfSpeech(token: number): number
   stretch(from: number, to: number): number
+  sign(unit: number): number
   isCapitalLetter(unit: number): boolean
 }
 

@@ -3,6 +3,7 @@ import { Kernel } from './kernel.ts'
 import { mostLines } from './lines.ts'
 import type { Meaning, Meanings } from './pack.ts'
 import type { Patterns } from './patterns.ts'
+import { readStretch } from './stretch.ts'
 import { partsOfSpeech } from './table.ts'
 import type { Break, Token } from './tokens.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -130,13 +131,13 @@ export class Matcher {
   #words: Words | undefined
   /** The text that was split last. */
   #split = ''
-  #wordsOf: StretchReader = noReader
 
   constructor({ patterns, meanings }: Matchable) {
     this.#meanings = meanings
     this.#kernel = new Kernel(patterns, {
       partOfSpeech: (token) => this.#partOfSpeech(token),
       stretch: (from, to) => this.#stretch(from, to),
+      sign: (unit) => this.wordOf(readStretch(String.fromCharCode(unit)).words[0]?.norm ?? ''),
       isCapitalLetter: (unit) => /\p{Lu}/u.test(String.fromCharCode(unit)),
     })
     this.#vocabulary = new Vocabulary(patterns, this.#kernel)
@@ -184,15 +185,14 @@ export class Matcher {
 
   /**
    * Cuts a text into words and sentences without reading it; several sentences are one where it is not certain that one ends, and
-   * patterns match in them wherever they may in any sentence of the text. `wordsOf` reads a stretch without white space. Gives how many sentences there are.
+   * patterns match in them wherever they may in any sentence of the text. Gives how many sentences there are.
    */
-  split(text: string, wordsOf: StretchReader): number {
+  split(text: string): number {
     const at = this.#kernel.run.room(text.length) / 2
     const { units } = this.#kernel
     for (let i = 0; i < text.length; i++) units[at + i] = text.charCodeAt(i)
     this.#words = undefined
     this.#split = text
-    this.#wordsOf = wordsOf
     return this.#kernel.run.split(text.length)
   }
 
@@ -244,16 +244,11 @@ export class Matcher {
   }
 
   #stretch(from: number, to: number): number {
-    const { words, says } = this.#wordsOf(this.#split.slice(from, to))
-    for (const each of words) this.#kernel.run.push(each.word, breaks[each.break])
+    const { words, says } = readStretch(this.#split.slice(from, to))
+    for (const { norm, breakBefore } of words) this.#kernel.run.push(this.wordOf(norm), breaks[breakBefore])
     return says
   }
 }
-
-/** A stretch of text without white space: its words, and how each is parted from the one before; what it `says` of what follows, see layout.ts. */
-export type StretchReader = (stretch: string) => { words: readonly { word: number; break: Break }[]; says: number }
-
-const noReader: StretchReader = () => ({ words: [], says: 0 })
 
 const breaks: Readonly<Record<Break, number>> = { none: 0, weak: APART, strong: PARTED }
 

@@ -1,10 +1,6 @@
-import { ENDS_PHRASE, ENDS_SENTENCE, IS_PLAIN, TAKES_PUNCTUATION } from '../kernel/layout.ts'
-import { fold } from './fold.ts'
 import { linesIn } from './lines.ts'
-import { type Matchable, type Matcher, matcherOf, type StretchReader } from './matcher.ts'
-import { endsSentence } from './sentences.ts'
+import { type Matchable, type Matcher, matcherOf } from './matcher.ts'
 import { spelledOut } from './terms.ts'
-import { type Break, partsPhrases, tokenise } from './tokens.ts'
 import type { Rule } from './types.ts'
 
 /**
@@ -203,7 +199,7 @@ class Scan {
     if (spelled.some((text) => this.#mayConflict(text, waiting))) return true
     return (
       waiting.size > 0 &&
-      [...written, ...spelled].some((text) => this.#split(text) > 0 && this.#matcher.splitHolds([...waiting]))
+      [...written, ...spelled].some((text) => this.#matcher.split(text) > 0 && this.#matcher.splitHolds([...waiting]))
     )
   }
 
@@ -222,47 +218,14 @@ class Scan {
   /** The rules of which a find line may match in one of the sentences of a text. */
   #rulesIn(text: string): Set<number> {
     const rules = new Set<number>()
-    const sentences = this.#split(text)
+    const sentences = this.#matcher.split(text)
     for (let i = 0; i < sentences; i++) {
       const finds = this.#matcher.findsIn(i)
       if (finds.length) for (const { rule } of linesIn(finds, this.#pack)) rules.add(rule)
     }
     return rules
   }
-
-  #split(text: string): number {
-    return this.#matcher.split(text, (stretch) => this.#read(stretch))
-  }
-
-  /** Mostly a stretch is one word. */
-  #read(stretch: string): ReturnType<StretchReader> {
-    const ends = stretch.endsWith('.') && endsSentence(stretch) ? ENDS_SENTENCE : 0
-    const norm = plainWord.test(stretch) ? fold(stretch.endsWith('.') ? stretch.slice(0, -1) : stretch) : "'"
-    // Contractions are two words, also those without their apostrophe.
-    if (!norm.includes("'"))
-      return { words: [this.#word(norm, 'none')], says: ends | IS_PLAIN | (stretch.endsWith('.') ? ENDS_PHRASE : 0) }
-    const tokens = tokenise(stretch)
-    // What belongs to an address parts no words.
-    if (address.test(stretch))
-      return { words: tokens.map(({ norm }) => this.#word(norm, 'weak')), says: ends | TAKES_PUNCTUATION }
-    if (joinedWords.test(stretch))
-      return { words: tokens.map(({ norm, breakBefore }) => this.#word(norm, breakBefore)), says: ends | IS_PLAIN }
-    const rest = stretch.slice(tokens.at(-1)?.end ?? 0)
-    return {
-      words: tokens.map(({ norm, breakBefore }) => this.#word(norm, breakBefore === 'strong' ? 'strong' : 'weak')),
-      says: ends | (partsPhrases(rest) ? ENDS_PHRASE : 0),
-    }
-  }
-
-  #word(norm: string, parted: Break): { word: number; break: Break } {
-    return { word: this.#matcher.wordOf(norm), break: parted }
-  }
 }
-
-/** Contractions, words with a hyphen, numbers: nothing in them is markup. */
-const joinedWords = /^(?:[a-z]+(?:['’-][a-z]+)*|\d+)$/i
-const address = /:\/\/|www\.|@/i
-const plainWord = /^[a-z]+\.?$/i
 
 /** In UTF-16 units. Longer ones are read at once: to look through them loosely takes longer than to read them. */
 const longestParagraph = 20_000

@@ -1,6 +1,6 @@
 /** Cuts a text into words and sentences, without reading it as Markdown: whether it may conflict is told from these. */
 
-import { isCapitalLetter, stretch } from './engine'
+import { isCapitalLetter, sign, stretch } from './engine'
 import { APART, ENDS_PHRASE, ENDS_SENTENCE, IS_PLAIN, PARTED, TAKES_PUNCTUATION } from './layout'
 import { hashOf, wordIn } from './lexicon'
 import { Arena, allocate, arena, Buffer, buffer } from './memory'
@@ -126,15 +126,21 @@ function known(from: i32, to: i32): i32 {
 /** Reads a stretch that was not met before: most are one word, or none. */
 function plain(from: i32, to: i32): i32 {
   if (isBare(from, to)) return endsWithin(from, to) ? ENDS_PHRASE : 0
+  const before = words.length
   const stops = unit(to - 1) == 0x2e
   const end = stops ? to - 1 : to
-  const before = words.length
-  if ((stops && end - from < 2) || !readJoined(from, end)) {
-    words.length = before
-    breaks.length = before
-    return stretch(from, to)
-  }
-  return IS_PLAIN | (stops ? ENDS_PHRASE | ENDS_SENTENCE : 0)
+  if (!(stops && end - from < 2) && readJoined(from, end)) return IS_PLAIN | (stops ? ENDS_PHRASE | ENDS_SENTENCE : 0)
+  forget(before)
+  const says = readPieces(from, to)
+  if (says >= 0) return says
+  forget(before)
+  return stretch(from, to)
+}
+
+/** Takes back the words from one on. */
+function forget(from: i32): void {
+  words.length = from
+  breaks.length = from
 }
 
 /** Reads words that hyphens join, mostly one; false where one is not read as it is written. */
@@ -151,14 +157,100 @@ function readJoined(from: i32, to: i32): bool {
   return true
 }
 
-/** Whether no word begins in a stretch: it has no letter, digit or sign that counts as one (see tokens.ts). */
+/** Words, numbers and signs of ASCII with punctuation in between, as tokens.ts has them; -1 where it takes that to tell. */
+function readPieces(from: i32, to: i32): i32 {
+  const whole = isAddress(from, to)
+  let ends = false
+  for (let at = from; at < to; ) {
+    const code = unit(at)
+    // A hashtag, a sum, an apostrophe.
+    if (code >= 0x80 || code == 0x23 || code == 0x24 || code == 0x27) return -1
+    if (!isLetter(code) && !isDigit(code) && !isSign(code)) {
+      ends = code == 0x2e || endsPhrase(code) || ends
+      at++
+      continue
+    }
+    const start = at
+    at = isSign(code) ? at + 1 : runEnd(at, to)
+    if (isOfSeveralParts(start, at, to)) return -1
+    const word = isSign(code) ? signAt(code) : <i32>wordIn(text + ((<usize>start) << 1), at - start)
+    if (!word) return -1
+    words.push(word)
+    breaks.push(ends && !whole ? PARTED : APART)
+    ends = false
+  }
+  return (whole ? TAKES_PUNCTUATION : ends ? ENDS_PHRASE : 0) | (stopEnds(from, to) ? ENDS_SENTENCE : 0)
+}
+
+/** The end of the letters or of the digits from `at` on. */
+function runEnd(at: i32, to: i32): i32 {
+  const letters = isLetter(unit(at))
+  let end = at + 1
+  while (end < to && (letters ? isLetter(unit(end)) : isDigit(unit(end)))) end++
+  return end
+}
+
+/** Whether a word may be more than its letters, an acronym, or a number more than its digits. */
+function isOfSeveralParts(start: i32, end: i32, to: i32): bool {
+  if (end >= to) return false
+  const next = unit(end)
+  if (isLetter(unit(start))) return end - start == 1 && next == 0x2e
+  return isDigit(unit(start)) && (isLetter(next) || next == 0x2c || next == 0x2e || next == 0x3a)
+}
+
+/** Whether a full stop at the end ends a sentence, where the word before it was read (see sentences.ts). */
+function stopEnds(from: i32, to: i32): bool {
+  if (unit(to - 1) != 0x2e) return false
+  let start = to - 1
+  while (start > from && (isLetter(unit(start - 1)) || unit(start - 1) == 0x2e)) start--
+  for (let i = start; i < to - 1; i++) if (unit(i) == 0x2e) return false
+  return to - 1 - start != 1
+}
+
+/** As in stretch.ts: `://`, `www.` or `@`. */
+function isAddress(from: i32, to: i32): bool {
+  for (let i = from; i < to; i++) {
+    const code = unit(i)
+    if (code == 0x40) return true
+    if (i + 2 < to && code == 0x3a && unit(i + 1) == 0x2f && unit(i + 2) == 0x2f) return true
+    if (i + 3 < to && isW(code) && isW(unit(i + 1)) && isW(unit(i + 2)) && unit(i + 3) == 0x2e) return true
+  }
+  return false
+}
+
+function isW(code: i32): bool {
+  return (code | 0x20) == 0x77
+}
+
+/** By sign: its word, once it was asked for. */
+const signWord: usize = allocate(0x80 << 2)
+
+function signAt(code: i32): i32 {
+  const at = signWord + ((<usize>code) << 2)
+  if (!load<i32>(at)) store<i32>(at, sign(code))
+  return load<i32>(at)
+}
+
+/** Whether no word begins in a stretch. */
 function isBare(from: i32, to: i32): bool {
   for (let i = from; i < to; i++) {
     const code = unit(i)
-    if (code >= 0x80 || (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)) return false
-    if (code == 0x24 || code == 0x25 || code == 0x26 || code == 0x2b || code == 0x2f || code == 0x3d) return false // $ % & + / =
+    if (code >= 0x80 || code == 0x24 || isDigit(code) || isLetter(code) || isSign(code)) return false
   }
   return true
+}
+
+function isLetter(code: i32): bool {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a && code < 0x80
+}
+
+function isDigit(code: i32): bool {
+  return code >= 0x30 && code <= 0x39
+}
+
+/** A sign that counts as a word: % & + / = */
+function isSign(code: i32): bool {
+  return code == 0x25 || code == 0x26 || code == 0x2b || code == 0x2f || code == 0x3d
 }
 
 function endsWithin(from: i32, to: i32): bool {
