@@ -50,7 +50,7 @@ let certain: bool = false
 
 const matches: Arena = arena()
 const trails: Arena = arena()
-/** The ways that are run, of one pattern or of a tree: those of a concept after those that ask for it. */
+/** The ways of a tree that are run. */
 const ways: Buffer = buffer()
 
 /** By pattern that is asked for: the sentence in which it was looked for, its matches in their order, and how many they are. */
