@@ -7,6 +7,8 @@ import type { Pool } from './pool.ts'
  * drafts of 10 kB take 0.9 of the time with it, 2,000 take 0.75.
  */
 const worth = 5000
+/** A stream that has taken so much work, in ms, is expected to go on. */
+const stream = 2000
 /** How long drafts are timed before that is judged, in ms: the first ones also load what all need. */
 const timed = 600
 /** Drafts that are begun before the first of them is done, for each thread: others go on while one warms up. */
@@ -70,7 +72,7 @@ export class StreamThreads {
 
   /** Threads, once the stream has been worth them. */
   async pool(): Promise<Pool | undefined> {
-    if (this.#pool || threads < 2 || (!chosen && this.#busy < worth)) return this.#pool
+    if (this.#pool || threads < 2 || (!chosen && this.#busy < stream)) return this.#pool
     const { Pool } = await import('./pool.ts')
     this.#pool = new Pool(threads, false)
     return this.#pool
