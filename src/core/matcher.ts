@@ -93,11 +93,9 @@ export class Words {
     this.#signs ??= this.#matcher.signsIn(this)
     const bit = this.#matcher.signBit(pattern)
     if (!(((this.#signs[bit >> 5] as number) >>> (bit & 31)) & 1)) return none
-    let found = this.#known?.get(pattern)
+    this.#known ??= new Map()
+    let found = this.#known.get(pattern)
     if (!found) {
-      this.#known ??= new Map()
-      // A concept that uses itself finds nothing of itself.
-      this.#known.set(pattern, none)
       found = this.#matcher.all(this, pattern)
       this.#known.set(pattern, found)
     }

@@ -1,7 +1,7 @@
 /** The words that patterns name, looked up as they stand in the text. */
 
 import { FAMILY_BY_KEY, FAMILY_STARTS, KEY_CHARS, KEY_SLOTS, KEY_STARTS, NUMBER_KEY } from './layout'
-import { Arena, allocate, arena } from './memory'
+import { Arena, allocate, arena, number, numbers, put } from './memory'
 import { ints } from './pack'
 
 /** By key: the word, once it was met (see `words` in sentence.ts). */
@@ -13,7 +13,7 @@ let familyCount: i32 = 0
 const unread: usize = allocate(4)
 
 /** Any number. */
-const number: usize = allocate(8)
+const anyNumber: usize = numbers(2)
 
 /** Letters of the word at hand, small. */
 const longest = 40
@@ -21,16 +21,16 @@ const letters: usize = allocate(longest << 1)
 
 export function openLexicon(keys: i32, slots: i32, families: i32): void {
   familyCount = families
-  wordByKey = allocate((<usize>keys) << 2)
+  wordByKey = numbers(keys)
   mask = slots - 1
-  store<i32>(number, 1)
-  store<i32>(number + 4, NUMBER_KEY)
+  put(anyNumber, 0, 1)
+  put(anyNumber, 1, NUMBER_KEY)
 }
 
 /** The word that stands somewhere, if it is read as it is written; 0 for others. */
 export function wordIn(at: usize, length: i32): usize {
   if (length < 1 || length > longest) return 0
-  if (isNumber(at, length)) return keyIn(at, length) < 0 ? number : 0
+  if (isNumber(at, length)) return keyIn(at, length) < 0 ? anyNumber : 0
   for (let i = 0; i < length; i++) {
     const small = load<u16>(at + ((<usize>i) << 1)) | 0x20
     if (small < 0x61 || small > 0x7a) return 0
@@ -38,7 +38,7 @@ export function wordIn(at: usize, length: i32): usize {
   }
   const key = keyIn(letters, length)
   if (key < 0) return mayBeRespelled(letters, length) || mayBeOfFamily(letters) ? 0 : unread
-  const word = load<usize>(wordByKey + ((<usize>key) << 2))
+  const word = <usize>number(wordByKey, key)
   return word ? word : listed(key)
 }
 
@@ -90,10 +90,10 @@ function listed(key: i32): usize {
   const family = ints(FAMILY_BY_KEY)[key]
   if (family == key) return 0
   const word = lists.take(12)
-  store<i32>(word, family ? 2 : 1)
-  store<i32>(word + 4, key)
-  store<i32>(word + 8, family)
-  store<usize>(wordByKey + ((<usize>key) << 2), word)
+  put(word, 0, family ? 2 : 1)
+  put(word, 1, key)
+  put(word, 2, family)
+  put(wordByKey, key, <i32>word)
   return word
 }
 

@@ -19,6 +19,19 @@ export function allocate(size: usize): usize {
 /** In pages of 64 KiB. */
 const growth = 8
 
+/** So many whole numbers of four bytes, all 0. */
+export function numbers(count: i32): usize {
+  return allocate((<usize>count) << 2)
+}
+
+export function number(at: usize, i: i32): i32 {
+  return load<i32>(at + ((<usize>i) << 2))
+}
+
+export function put(at: usize, i: i32, value: i32): void {
+  store<i32>(at + ((<usize>i) << 2), value)
+}
+
 /** Numbers as a pack has them, in one, two or four bytes each. */
 @unmanaged
 export class Ints {
@@ -42,16 +55,16 @@ export class Buffer {
 
   @operator('[]')
   get(i: i32): i32 {
-    return load<i32>(this.at + ((<usize>i) << 2))
+    return number(this.at, i)
   }
 
   set(i: i32, value: i32): void {
-    store<i32>(this.at + ((<usize>i) << 2), value)
+    put(this.at, i, value)
   }
 
   push(value: i32): void {
     if (this.length == this.capacity) this.reserve(this.length + 1)
-    store<i32>(this.at + ((<usize>this.length) << 2), value)
+    put(this.at, this.length, value)
     this.length++
   }
 
@@ -59,7 +72,7 @@ export class Buffer {
   reserve(count: i32): void {
     if (count <= this.capacity) return
     this.capacity = max(count, max(256, this.capacity * 2))
-    const next = allocate((<usize>this.capacity) << 2)
+    const next = numbers(this.capacity)
     memory.copy(next, this.at, (<usize>this.length) << 2)
     this.at = next
   }

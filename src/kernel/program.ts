@@ -22,7 +22,7 @@ import {
   START,
   WAYS,
 } from './layout'
-import { Arena, allocate, arena, Buffer, buffer } from './memory'
+import { Arena, allocate, arena, Buffer, buffer, number, numbers, put } from './memory'
 import { ints } from './pack'
 import { breaks, first, fulfilled, meets, sentence, waysIn, width, words } from './sentence'
 
@@ -71,9 +71,9 @@ let traces: usize = 0
 
 export function openPrograms(patterns: i32, sets: i32): void {
   traces = allocate((<usize>sets) << 3)
-  knownIn = allocate((<usize>patterns) << 2)
-  known = allocate((<usize>patterns) << 2)
-  knownCount = allocate((<usize>patterns) << 2)
+  knownIn = numbers(patterns)
+  known = numbers(patterns)
+  knownCount = numbers(patterns)
 }
 
 export function beginRuns(isCertain: bool): void {
@@ -95,17 +95,16 @@ export let list: usize = 0
 /** How many matches a pattern that is asked for has; `list` gives where they are. */
 export function all(wanted: i32): i32 {
   look(wanted)
-  list = load<usize>(known + ((<usize>wanted) << 2))
-  return load<i32>(knownCount + ((<usize>wanted) << 2))
+  list = <usize>number(known, wanted)
+  return number(knownCount, wanted)
 }
 
 /** Looks for a pattern, once in a sentence. */
 function look(wanted: i32): void {
-  const at = (<usize>wanted) << 2
-  if (load<i32>(knownIn + at) == sentence) return
-  store<i32>(knownIn + at, sentence)
+  if (number(knownIn, wanted) == sentence) return
+  put(knownIn, wanted, sentence)
   // A concept that uses itself finds nothing of itself.
-  store<i32>(knownCount + at, 0)
+  put(knownCount, wanted, 0)
   const sign = ints(SIGNS)[wanted]
   if (sign < 0 || !meets(sign)) return
   let last: usize = 0
@@ -114,8 +113,8 @@ function look(wanted: i32): void {
     const way = ints(WAYS + 1)[i]
     if (fulfilled(way)) last = runWay(way, last)
   }
-  store<i32>(knownCount + at, inOrder(last))
-  store<usize>(known + at, list)
+  put(knownCount, wanted, inOrder(last))
+  put(known, wanted, <i32>list)
 }
 
 /** Runs a way from every word on; gives the match that was found last, with those before it. */
@@ -156,13 +155,9 @@ function beginsAt(at: i32, way: i32): bool {
 
 function conceptAt(concept: i32, at: i32): bool {
   look(concept)
-  const count = countOf(concept)
+  const count = number(knownCount, concept)
   for (let i = 0; i < count; i++) if (matchOf(concept, i).from == at) return true
   return false
-}
-
-function countOf(concept: i32): i32 {
-  return load<i32>(knownCount + ((<usize>concept) << 2))
 }
 
 function matchOf(concept: i32, i: i32): Match {
@@ -268,7 +263,7 @@ function go(instruction: i32, token: i32, read: usize): void {
 
 /** Goes on after what a concept matches from a token on, the longest first. */
 function goPast(concept: i32, pc: i32, at: i32, trail: usize): void {
-  for (let i = countOf(concept) - 1; i >= 0; i--) {
+  for (let i = number(knownCount, concept) - 1; i >= 0; i--) {
     const match = matchOf(concept, i)
     if (match.from == at) go(pc, match.to, extend(trail, at, match.to))
   }

@@ -3,7 +3,7 @@
 import { isCapitalLetter, sign, stretch } from './engine'
 import { APART, ENDS_PHRASE, ENDS_SENTENCE, IS_PLAIN, PARTED, TAKES_PUNCTUATION } from './layout'
 import { hashOf, wordIn } from './lexicon'
-import { Arena, allocate, arena, Buffer, buffer } from './memory'
+import { Arena, allocate, arena, Buffer, buffer, number, numbers, put } from './memory'
 import { breaks, words } from './sentence'
 
 /** The text, in UTF-16 units. */
@@ -223,12 +223,11 @@ function isW(code: i32): bool {
 }
 
 /** By sign: its word, once it was asked for. */
-const signWord: usize = allocate(0x80 << 2)
+const signWord: usize = numbers(0x80)
 
 function signAt(code: i32): i32 {
-  const at = signWord + ((<usize>code) << 2)
-  if (!load<i32>(at)) store<i32>(at, sign(code))
-  return load<i32>(at)
+  if (!number(signWord, code)) put(signWord, code, sign(code))
+  return number(signWord, code)
 }
 
 /** Whether no word begins in a stretch. */

@@ -15,7 +15,7 @@ import {
   TREE_WAYS,
   WAYS,
 } from './layout'
-import { allocate, Buffer, buffer } from './memory'
+import { allocate, Buffer, buffer, number, numbers, put } from './memory'
 import { ints } from './pack'
 
 /** The words of the text at hand, by token: each is where its keys lie, after how many they are (see `Vocabulary`). */
@@ -51,18 +51,6 @@ let patterns: i32 = 0
 let branches: i32 = 0
 /** The needs before this one are met only where a word is marked to meet them. */
 let firstOpen: i32 = 0
-
-function number(at: usize, i: i32): i32 {
-  return load<i32>(at + ((<usize>i) << 2))
-}
-
-function put(at: usize, i: i32, value: i32): void {
-  store<i32>(at + ((<usize>i) << 2), value)
-}
-
-function numbers(count: i32): usize {
-  return allocate((<usize>count) << 2)
-}
 
 /** Once, when all arrays are in their place. */
 export function open(needCount: i32, patternCount: i32, branchCount: i32): void {
